@@ -1,0 +1,1 @@
+"""The composed screens: what people see. No rules live here."""

@@ -1,0 +1,290 @@
+"""Typed rows of the whole pages beside the desk: day, search, audit, settings, and the customer's own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from huitou.front.customer_rows import (
+    CustomerRow,
+    DetailRow,
+    LedgerRow,
+    OtherConversation,
+    PromiseRow,
+    RateRow,
+    TimelineRow,
+)
+from huitou.front.rows import FilterField, Option, Person, PromiseState, SavedView, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """One customer, whole."""
+
+    customer: CustomerRow
+    promises: tuple[PromiseRow, ...]
+    details: tuple[DetailRow, ...]
+    conversations: tuple[OtherConversation, ...]
+    timeline: tuple[TimelineRow, ...]
+    fields: tuple[tuple[str, str], ...] = ()  # custom fields: label, value
+    ratings: tuple[tuple[str, str], ...] = ()  # 整体 · 超出期望, 11月12日
+    duplicates: tuple[CustomerRow, ...] = ()  # probably the same person
+    details_href: str = ""
+    next_href: str = ""  # older part of the timeline
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersPage:
+    rows: tuple[CustomerRow, ...]
+    total_text: str
+    query: str = ""
+    filters: tuple[FilterField, ...] = ()
+    next_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the day page."""
+
+    label: str
+    value: str
+    hint: str  # what it is compared with: 昨天同时 12
+    href: str
+    tone: Tone = "plain"
+    trend: tuple[float, ...] = ()  # up to 24 values 0…1 for a small line; () draws none
+
+    @property
+    def points(self) -> str:
+        """The trend as points of an SVG polyline in a box of 96 × 24."""
+        step = 96 / max(len(self.trend) - 1, 1)
+        return " ".join(f"{i * step:.1f},{22 - v * 20:.1f}" for i, v in enumerate(self.trend))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """How much one colleague carries now."""
+
+    person: Person
+    team: str
+    open: int  # open conversations
+    capacity: int  # what the roster allows
+    waiting: int  # of these, customers waiting for us
+    promises: int  # open promises due today
+    late: int
+    state_label: str  # 在岗, 午休, 已连续 95 分钟
+    over: bool = False
+    tired: bool = False  # past the 90 minutes
+    href: str = ""
+
+    @property
+    def share(self) -> float:
+        """Load against capacity in percent, cut at 100 for drawing."""
+        return min(100.0, 100.0 * self.open / self.capacity) if self.capacity else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class HourBar:
+    """Contacts of one hour of today, against the usual."""
+
+    label: str  # 9
+    value: int
+    usual: int
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    date_text: str  # 11月22日 周日
+    sentence: str  # the day in one sentence
+    tiles: tuple[Tile, ...]
+    late: tuple[LedgerRow, ...]
+    soon: tuple[LedgerRow, ...]
+    loads: tuple[LoadRow, ...]
+    hours: tuple[HourBar, ...]
+    rates: tuple[RateRow, ...] = ()
+    teams: tuple[SavedView, ...] = ()
+
+    @property
+    def hour_top(self) -> int:
+        """Highest bar, for the scale."""
+        return max([1, *(max(h.value, h.usual) for h in self.hours)])
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    kind: Literal["message", "note", "customer", "case", "conversation"]
+    kind_label: str
+    title: str
+    href: str
+    snippet: tuple[tuple[str, bool], ...]  # (text, is a match): the template marks, no markup passes through
+    time_text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    query: str
+    hits: tuple[SearchHit, ...]
+    total_text: str
+    kinds: tuple[SavedView, ...]
+    filters: tuple[FilterField, ...] = ()
+    took_text: str = ""
+    next_href: str = ""
+    advice: str = ""  # for no hit: what to try
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteItem:
+    """One line of Ctrl-K; partial `_palette.html`."""
+
+    icon: str
+    label: str
+    href: str
+    hint: str = ""
+    group: str = ""  # heading shown when it changes
+    key: str = ""  # shortcut
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    id: str
+    at: str
+    time_text: str
+    actor: str
+    label: str
+    subject: str
+    subject_href: str
+    name: str  # desk.promise_made.v1
+    address: str = ""  # where from, when known
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    rows: tuple[AuditRow, ...]
+    filters: tuple[FilterField, ...]
+    total_text: str
+    next_href: str = ""
+    export_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsItem:
+    key: str
+    label: str
+    icon: str
+    href: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFrame:
+    """Frame of every page a customer sees; the templates know it as `frame`."""
+
+    company: str
+    site: str = ""
+    phone: str = ""  # shown as a way to reach a person
+    demo: bool = False
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicForm:
+    action: str
+    key: str  # idempotency key: the form sent twice is one message
+    kinds: tuple[Option, ...]
+    sites: tuple[Option, ...]
+    answer_when: tuple[Option, ...]  # expectation: when
+    end_how: tuple[Option, ...]  # expectation: how should it end
+    values: tuple[tuple[str, str], ...] = ()  # what was already typed, by field name
+    errors: tuple[tuple[str, str], ...] = ()  # sentence by field name
+    max_files_text: str = ""
+
+    def value(self, name: str) -> str:
+        """What the customer typed in the field before, or nothing."""
+        return dict(self.values).get(name, "")
+
+    def error(self, name: str) -> str:
+        """The sentence for the field, or nothing."""
+        return dict(self.errors).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPromise:
+    """One promise as the customer sees it. Holds nothing of the back stage."""
+
+    content: str
+    due_text: str
+    by_name: str
+    made_text: str
+    state: PromiseState
+    state_label: str
+    answer_href: str = ""  # POST answer=kept|not_kept; "" when nothing is to say
+    answer_text: str = ""  # what the customer said
+    earlier: tuple[str, ...] = ()  # 原定 11月21日 12:00，已与您商量改期
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPromisePage:
+    address_as: str  # 王女士
+    matter: str
+    promises: tuple[PublicPromise, ...]
+    write_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingQuestion:
+    key: str
+    label: str
+    options: tuple[Option, ...]  # 远低于期望 … 远超期望, value -2 … 2
+    expectation: str = ""  # 您当时期望：两小时内答复
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage:
+    action: str
+    address_as: str
+    matter: str
+    by_name: str
+    overall: RatingQuestion
+    touchpoints: tuple[RatingQuestion, ...]
+    open_label: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksPage:
+    title: str
+    text: str
+    code: str = ""  # number to quote
+    expect_text: str = ""  # 我们会在今天 15:00 前答复您
+    link_href: str = ""
+    link_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    status: int
+    title: str
+    text: str
+    reference: str = ""  # number that finds the log line
+    back_href: str = "/desk"
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeStep:
+    icon: str
+    title: str
+    text: str
+    href: str
+    action: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoginPage:
+    action: str
+    username: str = ""
+    error: str = ""
+    next: str = ""
+    second_step: bool = False  # asks for the six digits
+    demo_logins: tuple[tuple[str, str, str], ...] = ()  # role, name, password: demo only
