@@ -42,8 +42,11 @@ FUNCTIONS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# As huitou/front/jinja.py reads the templates: a sentence inside {% trans %} must come out letter for letter the same.
 JINJA_OPTIONS = {
-    "extensions": "jinja2.ext.i18n,jinja2.ext.do,jinja2.ext.loopcontrols",
+    "extensions": "jinja2.ext.i18n",
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
     "newstyle_gettext": "true",
     "silent": "false",
     "encoding": "utf-8",

@@ -20,7 +20,7 @@ def build() -> Path:
         old.unlink()
     log = log_of("wheel")
     log.unlink(missing_ok=True)
-    words = ["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", DIST, "."]
+    words: list[str | Path] = ["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", DIST, "."]
     run_logged([sys.executable, *words], log=log)
     return next(DIST.glob("huitou-*.whl"))
 
