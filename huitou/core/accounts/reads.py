@@ -1,0 +1,34 @@
+"""Accounts as other rooms see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from huitou.core.models import Account
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """Somebody who works here: what other rooms may know."""
+
+    id: int
+    username: str
+    name: str
+    role: str
+    active: bool
+
+
+_FIELDS = ("id", "username", "name", "role", "is_active")
+
+
+def account(account_id: int) -> AccountRow | None:
+    """The account, or None."""
+    row = Account.objects.filter(pk=account_id).values_list(*_FIELDS).first()
+    return AccountRow(*row) if row else None
+
+
+def accounts(ids: Iterable[int] | None = None) -> dict[int, AccountRow]:
+    """Accounts by id: the given ones, or all (one query)."""
+    rows = Account.objects.all() if ids is None else Account.objects.filter(pk__in=set(ids))
+    return {row[0]: AccountRow(*row) for row in rows.order_by("id").values_list(*_FIELDS)}

@@ -1,0 +1,86 @@
+"""The door of core: what every room may use.
+
+Clock, transactions, ledger, jobs, settings, rights, search, files. Everything here is documented where it is written.
+"""
+
+from __future__ import annotations
+
+from huitou.core.accounts.permissions import PERMISSIONS, may, permissions_of, require
+from huitou.core.accounts.reads import AccountRow, account, accounts
+from huitou.core.accounts.tokens import account_of as account_of_token
+from huitou.core.clock.clock import look_again, now, travel
+from huitou.core.db import in_transaction, on_postgres, writing
+from huitou.core.files.files import keep as keep_file
+from huitou.core.files.files import read as read_file
+from huitou.core.jobs.jobs import cancel, enqueue, reschedule
+from huitou.core.jobs.registry import job
+from huitou.core.ledger.facts import all_kinds, fact, from_data, kind_of
+from huitou.core.ledger.ledger import SYSTEM, Actor, OutsideTransaction, record
+from huitou.core.ledger.listeners import Heard, listens_to
+from huitou.core.ledger.reads import FactRow, Position, facts_of_conversation, facts_of_customers, facts_page, tail
+from huitou.core.ledger.reads import end as tail_end
+from huitou.core.ledger.whispers import WhisperRow, whisper, whispers_after
+from huitou.core.ledger.whispers import here as who_is_here
+from huitou.core.explanations import all_explanations, explain, explanation
+from huitou.core.refusal import Refusal
+from huitou.core.search import search
+from huitou.core.settings.settings import get as setting
+from huitou.core.settings.settings import many as settings
+from huitou.core.settings.settings import put as put_setting
+from huitou.core.settings.settings import zone
+from huitou.core.wake import Sleeper, wake
+
+__all__ = [
+    "PERMISSIONS",
+    "SYSTEM",
+    "AccountRow",
+    "Actor",
+    "FactRow",
+    "Heard",
+    "OutsideTransaction",
+    "Position",
+    "Refusal",
+    "Sleeper",
+    "WhisperRow",
+    "account",
+    "account_of_token",
+    "accounts",
+    "all_explanations",
+    "all_kinds",
+    "cancel",
+    "enqueue",
+    "explain",
+    "explanation",
+    "fact",
+    "facts_of_conversation",
+    "facts_of_customers",
+    "facts_page",
+    "from_data",
+    "in_transaction",
+    "job",
+    "keep_file",
+    "kind_of",
+    "listens_to",
+    "look_again",
+    "may",
+    "now",
+    "on_postgres",
+    "permissions_of",
+    "put_setting",
+    "read_file",
+    "record",
+    "require",
+    "reschedule",
+    "search",
+    "setting",
+    "settings",
+    "tail",
+    "tail_end",
+    "travel",
+    "wake",
+    "whisper",
+    "whispers_after",
+    "who_is_here",
+    "writing",
+    "zone",
+]

@@ -1,0 +1,64 @@
+"""The ledger of facts: what happened, recorded once, in the transaction of the change itself.
+
+One truth, five uses: timeline, audit, live push, webhooks, measures. Append-only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from huitou.core.clock.clock import now
+from huitou.core.db import in_transaction
+from huitou.core.jobs import jobs
+from huitou.core.ledger import facts, listeners
+from huitou.core.models import Fact
+from huitou.core.wake import wake
+
+
+class OutsideTransaction(RuntimeError):
+    """A fact was to be recorded outside the transaction of its change. A mistake in the code, never of a person."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did it: `kind` is account, customer, api or system; `id` the account's, customer's or token's id."""
+
+    kind: str
+    id: int | None = None
+
+    @classmethod
+    def account(cls, account_id: int) -> Actor:
+        return cls("account", account_id)
+
+    @classmethod
+    def customer(cls, customer_id: int) -> Actor:
+        return cls("customer", customer_id)
+
+
+SYSTEM = Actor("system")
+
+
+def record(happened: Any, *, actor: Actor = SYSTEM, at: datetime | None = None) -> int:
+    """Write a fact in the caller's transaction, hand it to its listeners at commit, return its id.
+
+    Raises OutsideTransaction when there is no transaction: the change and its fact are kept together or not at all.
+    """
+    if not in_transaction():
+        raise OutsideTransaction(f"{type(happened).__name__} recorded outside a transaction")
+    name = facts.name_of(type(happened))
+    data = facts.to_data(happened)
+    row = Fact.objects.create(
+        name=name,
+        at=at or now(),
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        customer_id=data.get("customer_id"),
+        conversation_id=data.get("conversation_id"),
+        data=data,
+    )
+    for listener in listeners.of(name):
+        jobs.enqueue("core.deliver", {"listener": listener, "fact": row.pk}, key=f"{listener}:{row.pk}")
+    wake()
+    return row.pk

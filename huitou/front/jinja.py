@@ -1,0 +1,47 @@
+"""The template environment: every room's `templates/`, translations, and a few words for addresses of assets."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+ROOMS = ("front", "demo", "voice", "desk", "channels", "customers", "roster", "core")
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja2 with autoescape; a missing value is an error, not an empty place."""
+    folders = [settings.BASE_DIR / room / "templates" for room in ROOMS]
+    options.pop("loader", None)
+    options["undefined"] = StrictUndefined
+    made = Environment(
+        loader=FileSystemLoader([folder for folder in folders if folder.exists()]),
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **{key: value for key, value in options.items() if key in {"autoescape", "auto_reload", "undefined"}},
+    )
+    made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(asset=asset, url=reverse, language=translation.get_language)
+    return made
+
+
+def asset(name: str) -> str:
+    """The address of a built page asset (`desk.js`) with the hash of its content in it."""
+    return f"{settings.STATIC_URL}huitou/{_manifest()[name]}"
+
+
+def _manifest() -> dict[str, str]:
+    path = Path(settings.STATIC_DIR) / "huitou" / "manifest.json"
+    return json.loads(path.read_text()) if settings.DEBUG else _kept(path, path.stat().st_mtime)
+
+
+@cache
+def _kept(path: Path, _changed: float) -> dict[str, str]:
+    return json.loads(path.read_text())
