@@ -22,6 +22,7 @@ PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
 NODE_MODULES = ROOT / "node_modules"
 PAGES = ROOT / "huitou" / "front" / "static" / "huitou"
+PAGES_STAMP = ROOT / ".make" / "pages"
 WEB = ROOT / "web"
 PIP = ("-m", "pip", "--no-input", "--disable-pip-version-check")
 PIP_INSTALL = (*PIP, "install", "--require-hashes", "--no-deps", "--progress-bar", "off")
@@ -114,7 +115,7 @@ def pages_digest() -> str:
 
 
 def pages_needed() -> bool:
-    return not fresh(PAGES / ".huitou", pages_digest())
+    return not (PAGES / "manifest.json").exists() or not fresh(PAGES_STAMP, pages_digest())
 
 
 def build_pages() -> None:
@@ -122,7 +123,7 @@ def build_pages() -> None:
     log.unlink(missing_ok=True)
     made_of = pages_digest()
     run_logged([node.node(), WEB / "build.mjs"], log=log, env=node.environment())
-    mark(PAGES / ".huitou", made_of)
+    mark(PAGES_STAMP, made_of)
 
 
 # The words

@@ -95,7 +95,7 @@ function publish(result) {
     const packed = files.get(`${file}.gz`);
     console.log(`${name}  ${files.get(file).length} bytes${packed ? `, ${packed.length} gzipped` : ""}`);
   }
-  if (watch) rmSync(path.join(out, ".huitou"), { force: true }); // `make run` builds the small files again
+  if (watch) rmSync(path.join(web, "..", ".make", "pages"), { force: true }); // `make run` builds the small files again
 }
 
 function sweep(kept, folder = out) {
