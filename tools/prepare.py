@@ -40,9 +40,15 @@ def venv_is_missing() -> bool:
     return str(VENV) not in shebang and str(VENV.resolve()) not in shebang
 
 
+def cannot_make_venv() -> bool:
+    return venv_is_missing() and not has_ensurepip()
+
+
+def install_venv_package() -> None:
+    machine.install("python3-venv", f"python3.{sys.version_info[1]}-venv")
+
+
 def make_venv() -> None:
-    if not has_ensurepip():
-        machine.install(f"python3.{sys.version_info[1]}-venv" if debian_has_own_python() else "python3-venv")
     log = log_of("python environment")
     log.unlink(missing_ok=True)
     run_logged([sys.executable, "-m", "venv", "--clear", VENV], log=log)
@@ -52,10 +58,6 @@ def has_ensurepip() -> bool:
     """Debian takes ensurepip out of its python3 and puts it into the package python3-venv."""
     asked = subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False)
     return asked.returncode == 0
-
-
-def debian_has_own_python() -> bool:
-    return Path(sys.executable).resolve().is_relative_to("/usr/bin")
 
 
 def locked(name: str, *, at: Path | None = None) -> tuple[Callable[[], bool], Callable[[], None]]:
@@ -149,7 +151,14 @@ def compile_words() -> None:
 
 
 def python_steps(*names: str) -> list[Step]:
-    steps = [Step("Python environment in .venv", venv_is_missing, make_venv)]
+    steps = [
+        Step(
+            "Debian's python3-venv (without it this Python makes no environment)",
+            cannot_make_venv,
+            install_venv_package,
+        ),
+        Step("Python environment in .venv", venv_is_missing, make_venv),
+    ]
     titles = {"run": "Python packages", "build": "Python packages to build with", "test": "Python packages for tests"}
     titles |= {"check": "Python packages for checks"}
     for name in names:
