@@ -5,43 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channels', '0001_initial'),
-        ('core', '0003_rights'),
-        ('roster', '0001_initial'),
+        ("channels", "0001_initial"),
+        ("core", "0003_rights"),
+        ("roster", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='channel',
-            name='site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='roster.site'),
+            model_name="channel",
+            name="site",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="roster.site"
+            ),
         ),
         migrations.AddField(
-            model_name='channel',
-            name='team',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='roster.team'),
+            model_name="channel",
+            name="team",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="roster.team"
+            ),
         ),
         migrations.AddField(
-            model_name='inbound',
-            name='channel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel'),
+            model_name="inbound",
+            name="channel",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="channels.channel"
+            ),
         ),
         migrations.AddField(
-            model_name='inbound',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.blob'),
+            model_name="inbound",
+            name="source",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="core.blob"
+            ),
         ),
         migrations.AddField(
-            model_name='outbound',
-            name='channel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel'),
+            model_name="outbound",
+            name="channel",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="channels.channel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inbound',
-            constraint=models.UniqueConstraint(fields=('channel', 'key'), name='inbound_once'),
+            model_name="inbound",
+            constraint=models.UniqueConstraint(fields=("channel", "key"), name="inbound_once"),
         ),
     ]
