@@ -2,8 +2,8 @@
 
 A room may call the rooms below it and never one above it. Rooms on the same step stand side by side and do not know
 each other. The ladder is complete from the start: a room that has no folder yet already has its place here.
-Files directly in `huitou/` (settings.py, urls.py, asgi.py, cli.py, serving.py …) are the composition root: they stand
-above every room and may import any of them.
+Files directly in `huitou/` (settings.py, urls.py, asgi.py, cli.py …) and the folders of `ROOT_FOLDERS` are the
+composition root: they stand above every room and may import any of them by any path.
 """
 
 from dataclasses import dataclass
@@ -40,6 +40,12 @@ LADDER: tuple[tuple[Room, ...], ...] = (
 )
 
 _STEP = {room.name: step for step, rooms in enumerate(LADDER) for room in rooms}
+
+# Folders of the composition root: no rooms, and above every room like the files directly in `huitou/`.
+ROOT_FOLDERS = {
+    "tests": "tests of the composition root",
+    "ops": "what the console does: serve, backup, restore, doctor",
+}
 
 ROOMS: tuple[str, ...] = tuple(_STEP)
 

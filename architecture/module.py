@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from architecture.imports import Import, ImportReader
-from architecture.ladder import PACKAGE
+from architecture.ladder import PACKAGE, ROOT_FOLDERS
 
 FOR_TESTS = {"tests", "testing", "conftest"}
 Node = TypeVar("Node", bound=ast.AST)
@@ -44,7 +44,8 @@ class Module:
     def room(self) -> str | None:
         """The room it stands in; nothing for the composition root and for files outside the package."""
         folders = self.path.split("/")[:-1]
-        return folders[1] if folders[:1] == [PACKAGE] and len(folders) > 1 and folders[1] != "tests" else None
+        in_a_room = folders[:1] == [PACKAGE] and len(folders) > 1 and folders[1] not in ROOT_FOLDERS
+        return folders[1] if in_a_room else None
 
     @cached_property
     def parts(self) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ WRONG = [
         f"{DESK}:1",
         "the composition root stands above every room",
     ),
+    (
+        {"huitou/ops/doctor.py": "", DESK: "from huitou.ops.doctor import look"},
+        f"{DESK}:1",
+        "the composition root stands above every room",
+    ),
     ({DESK: "from bench.fill import fill"}, f"{DESK}:1", "not shipped with the product"),
     ({"huitou/kitchen/__init__.py": ""}, "huitou/kitchen/__init__.py:1", "kitchen has no place on the ladder"),
 ]
@@ -51,6 +56,7 @@ RIGHT = [
     {DESK: "from huitou import __version__\nfrom .rules import may_close", "huitou/desk/cases/rules.py": ""},
     {"huitou/urls.py": "from huitou.front.urls import urlpatterns\nfrom huitou.desk.urls import more"},
     {"huitou/front/pages.py": "from huitou.desk.api import inbox\nfrom huitou.voice.api import ratings"},
+    {"huitou/ops/doctor.py": "from huitou.core.models import Account\nfrom huitou.demo.company import build"},
     {"tests/scenarios/test_story.py": "from huitou.front.api import x"},
 ]
 
