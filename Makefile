@@ -31,7 +31,7 @@ test: ## all tests: SQLite, PostgreSQL and the browser
 
 test-fast: ## the tests of the rooms under SQLite only
 	$(PREPARE) check
-	@exec $(PY) -m pytest -q huitou tests architecture --ignore=tests/scenarios
+	@exec $(PY) -m pytest -q --ignore=tests/scenarios
 
 check: ## format, lint, types, contracts, translations, migrations, page sources
 	$(PREPARE) check

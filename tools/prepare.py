@@ -41,7 +41,7 @@ def venv_is_missing() -> bool:
 
 
 def cannot_make_venv() -> bool:
-    return venv_is_missing() and not has_ensurepip()
+    return venv_is_missing() and not has_ensurepip() and not has_pip()
 
 
 def install_venv_package() -> None:
@@ -51,12 +51,25 @@ def install_venv_package() -> None:
 def make_venv() -> None:
     log = log_of("python environment")
     log.unlink(missing_ok=True)
-    run_logged([sys.executable, "-m", "venv", "--clear", VENV], log=log)
+    if has_ensurepip():
+        run_logged([sys.executable, "-m", "venv", "--clear", VENV], log=log)
+        return
+    run_logged([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV], log=log)
+    run_logged([sys.executable, *PIP, "--python", PYTHON, "install", "pip"], log=log)
 
 
 def has_ensurepip() -> bool:
     """Debian takes ensurepip out of its python3 and puts it into the package python3-venv."""
-    asked = subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False)
+    return can_import("ensurepip", "venv")
+
+
+def has_pip() -> bool:
+    """A pip of the machine's own can put one into a new environment (--python: since pip 22.3)."""
+    return can_import("pip", "venv")
+
+
+def can_import(*names: str) -> bool:
+    asked = subprocess.run([sys.executable, "-c", f"import {', '.join(names)}"], capture_output=True, check=False)
     return asked.returncode == 0
 
 

@@ -21,7 +21,7 @@ from tools.progress import ROOT, StepFailed, say
 
 RESULTS = ROOT / ".make" / "test-results"
 SCENARIOS = ROOT / "tests" / "scenarios"
-ROOMS = [name for name in ("huitou", "tests", "architecture") if (ROOT / name).is_dir()]
+ROOMS = [name for name in ("huitou", "tests", "architecture", "tools") if (ROOT / name).is_dir()]
 ROOMS += ["--ignore=tests/scenarios"]
 NO_TESTS_COLLECTED = 5
 
