@@ -1,0 +1,66 @@
+"""Phrases of time in Chinese sentences: where they are, what they mean, when they fall due.
+
+`find` reads every phrase, `promises_in` only those with which the writer promises something, `resolve` turns a meaning into
+a moment, `describe` says it in one Chinese line. Why each phrase is read as it is: `docs/methods/promise-phrases.md`.
+Everything is a plain function of its arguments: no clock, no network, no state.
+"""
+
+from __future__ import annotations
+
+from huitou.measures.text import due, promising, reading, wording
+from huitou.measures.text.meanings import (
+    AfterEvent,
+    At,
+    CalendarDate,
+    Clock,
+    EndOfWork,
+    Festival,
+    Found,
+    Meaning,
+    MonthDay,
+    NthWorkingDay,
+    Offset,
+    Part,
+    Period,
+    StartOfWork,
+    Vague,
+    Weekday,
+    Within,
+    WithinDays,
+    WithinWorkingDays,
+    WithinWorkingTime,
+    WorkingTime,
+)
+
+find = reading.find
+promises_in = promising.promises_in
+resolve = due.resolve
+describe = wording.describe
+
+__all__ = [
+    "AfterEvent",
+    "At",
+    "CalendarDate",
+    "Clock",
+    "EndOfWork",
+    "Festival",
+    "Found",
+    "Meaning",
+    "MonthDay",
+    "NthWorkingDay",
+    "Offset",
+    "Part",
+    "Period",
+    "StartOfWork",
+    "Vague",
+    "Weekday",
+    "Within",
+    "WithinDays",
+    "WithinWorkingDays",
+    "WithinWorkingTime",
+    "WorkingTime",
+    "describe",
+    "find",
+    "promises_in",
+    "resolve",
+]
