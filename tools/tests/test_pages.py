@@ -44,7 +44,8 @@ def test_nothing_to_build_is_an_empty_manifest(site):
 def test_entries_are_bundled_under_names_that_change_with_their_content(site):
     write(site, "ts/lib/clock.ts", 'export const say = (text: string): string => text ?? "您好";')
     write(site, "ts/desk.ts", 'import { say } from "./lib/clock";\nconsole.log(say("在"), document?.title);')
-    write(site, "css/parts/list.css", ".list { &:hover { color: red } }" + ".row { color: green }\n" * 40)
+    rows = "".join(f".row-{number} {{ order: {number} }}\n" for number in range(60))  # too small is not packed
+    write(site, "css/parts/list.css", ".list { &:hover { color: red } }\n" + rows)
     write(site, "css/desk.css", '@import "./parts/list.css";')
     write(site, "assets/sounds/new.txt", "ding")
     built, manifest = build(site)
