@@ -8,6 +8,7 @@ from __future__ import annotations
 from huitou.core.accounts.permissions import PERMISSIONS, may, permissions_of, require
 from huitou.core.accounts.reads import AccountRow, account, accounts
 from huitou.core.accounts.tokens import account_of as account_of_token
+from huitou.core.accounts.visitors import Visitor, account_of_visitor, visitor
 from huitou.core.clock.clock import look_again, now, travel
 from huitou.core.db import in_transaction, on_postgres, writing
 from huitou.core.files.files import keep as keep_file
@@ -41,9 +42,11 @@ __all__ = [
     "Position",
     "Refusal",
     "Sleeper",
+    "Visitor",
     "WhisperRow",
     "account",
     "account_of_token",
+    "account_of_visitor",
     "accounts",
     "all_explanations",
     "all_kinds",
@@ -77,6 +80,7 @@ __all__ = [
     "tail",
     "tail_end",
     "travel",
+    "visitor",
     "wake",
     "whisper",
     "whispers_after",

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest
 
+from huitou.core.clock.clock import wall
 from huitou.core.models import Session
 
 
@@ -26,6 +27,7 @@ class SessionStore(DatabaseStore):
         account_id = data.get("_auth_user_id")
         row.account_id = int(account_id) if account_id else None
         row.address, row.agent = self.address, self.agent[:200]
+        row.seen_at = wall()
         return row
 
 

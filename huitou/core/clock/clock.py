@@ -16,7 +16,12 @@ LOOK_AGAIN = 5.0
 
 def now() -> datetime:
     """The present, aware, in UTC; in a demo it may be ahead of the wall clock."""
-    return _moment.get() or datetime.now(UTC) + ahead()
+    return _moment.get() or wall() + ahead()
+
+
+def wall() -> datetime:
+    """The machine's own time, for what must not move with the demo's clock: sessions, leases, keys."""
+    return datetime.now(UTC)
 
 
 def ahead() -> timedelta:

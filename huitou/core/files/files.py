@@ -15,14 +15,20 @@ from huitou.core.models import Blob
 
 def keep(content: bytes, *, content_type: str) -> int:
     """Keep the bytes; return the blob's id. The same content is kept once. On disk before the row is written."""
-    digest = hashlib.sha256(content).hexdigest()
-    path = path_of(digest)
-    if not path.exists():
-        _write(path, content)
+    digest = keep_bytes(content)
     row, _ = Blob.objects.get_or_create(
         digest=digest, defaults={"size": len(content), "content_type": content_type, "made_at": now()}
     )
     return row.pk
+
+
+def keep_bytes(content: bytes) -> str:
+    """Put the bytes on disk, if they are not there; return their digest."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = path_of(digest)
+    if not path.exists():
+        _write(path, content)
+    return digest
 
 
 def read(blob_id: int) -> bytes:

@@ -29,9 +29,9 @@ def whisper(*, kind: str, conversation_id: int, account_id: int) -> None:
     wake()
 
 
-def whispers_after(after: int, *, limit: int = 500) -> list[WhisperRow]:
-    """What was whispered after this id, oldest first."""
-    rows = Whisper.objects.filter(id__gt=after).order_by("id")
+def whispers_after(after: int, *, limit: int = 500, newest: bool = False) -> list[WhisperRow]:
+    """What was whispered after this id, oldest first (or, with `newest`, the newest first)."""
+    rows = Whisper.objects.filter(id__gt=after).order_by("-id" if newest else "id")
     return [WhisperRow(*r) for r in rows.values_list("id", "kind", "conversation_id", "account_id")[:limit]]
 
 

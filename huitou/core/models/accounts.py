@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from huitou.core.clock.clock import now, wall
 
 
 class Role(models.TextChoices):
@@ -40,7 +44,7 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=now)
 
     objects = AccountManager()
     USERNAME_FIELD = "username"
@@ -70,13 +74,11 @@ class Session(AbstractBaseSession):
     account_id = models.BigIntegerField(null=True, db_index=True)
     address = models.CharField(max_length=45, default="")
     agent = models.CharField(max_length=200, default="")
-    seen_at = models.DateTimeField(auto_now=True)
+    seen_at = models.DateTimeField(default=wall)
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        from huitou.core.accounts.sessions import SessionStore
-
-        return SessionStore
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class ApiToken(models.Model):

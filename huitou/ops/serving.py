@@ -1,0 +1,53 @@
+"""Serving: `huitou serve` is a supervisor over web processes and workers; each can also be run alone."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+from huitou.ops.supervisor import own, supervise
+from huitou.ops.words import say
+
+
+def serve(*, host: str, port: int, web: int, workers: int) -> int:
+    """Bring the tables up to date, then run everything until stopped."""
+    prepare()
+    say(f"回头 Huitou: http://{host}:{port}")
+    commands = [own("web", "--host", host, "--port", str(port), "--processes", str(web))]
+    commands += [own("worker")] * workers
+    return supervise(commands)
+
+
+def prepare() -> None:
+    """Create or update the tables; quick when there is nothing to do."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def web(*, host: str, port: int, processes: int) -> None:
+    """Serve pages and live push on one port."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "huitou.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=processes,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        backpressure=2048,
+    ).serve()
+
+
+def worker() -> None:
+    """Do what is due until told to stop."""
+    from huitou.core.jobs.worker import run_worker
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run_worker(stop=stop)
