@@ -18,7 +18,9 @@ def main(words: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="huitou", description="Huitou 回头: serve customers, and see whether they return.")
+    parser = argparse.ArgumentParser(
+        prog="huitou", description="Huitou 回头: serve customers, and see whether they return."
+    )
     parser.add_argument("--home", help="the data folder (default: HUITOU_HOME, else ./data)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 

@@ -9,8 +9,11 @@ from huitou.core.accounts.permissions import PERMISSIONS, may, permissions_of, r
 from huitou.core.accounts.reads import AccountRow, account, accounts
 from huitou.core.accounts.tokens import account_of as account_of_token
 from huitou.core.accounts.visitors import Visitor, account_of_visitor, visitor
+from huitou.core.calendar.festivals import ChinaFestivals
+from huitou.core.calendar.rules import Hours, Interval, NoWorkingTime
 from huitou.core.clock.clock import look_again, now, travel
 from huitou.core.db import in_transaction, on_postgres, writing
+from huitou.core.explanations import all_explanations, explain, explanation
 from huitou.core.files.files import keep as keep_file
 from huitou.core.files.files import read as read_file
 from huitou.core.jobs.jobs import cancel, enqueue, reschedule
@@ -22,7 +25,6 @@ from huitou.core.ledger.reads import FactRow, Position, facts_of_conversation, f
 from huitou.core.ledger.reads import end as tail_end
 from huitou.core.ledger.whispers import WhisperRow, whisper, whispers_after
 from huitou.core.ledger.whispers import here as who_is_here
-from huitou.core.explanations import all_explanations, explain, explanation
 from huitou.core.refusal import Refusal
 from huitou.core.search import search
 from huitou.core.settings.settings import get as setting
@@ -36,8 +38,12 @@ __all__ = [
     "SYSTEM",
     "AccountRow",
     "Actor",
+    "ChinaFestivals",
     "FactRow",
     "Heard",
+    "Hours",
+    "Interval",
+    "NoWorkingTime",
     "OutsideTransaction",
     "Position",
     "Refusal",

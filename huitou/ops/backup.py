@@ -24,6 +24,7 @@ from django.db import connection, connections, models, transaction
 from django.utils.translation import gettext as _
 
 from huitou.core.api import on_postgres, writing
+from huitou.core.models import Account
 from huitou.ops.serving import prepare
 from huitou.ops.words import Progress, complain, say, speak
 
@@ -57,7 +58,7 @@ def restore(file: str) -> int:
     """Put a backup into an empty installation: all of it or nothing."""
     speak()
     prepare()
-    if apps.get_model("core", "Account").objects.exists():
+    if Account.objects.exists():
         return complain(_("这里已经有数据，没有改动。请恢复到一个空的数据目录或数据库。"))
     try:
         with tarfile.open(file, "r:*") as archive:

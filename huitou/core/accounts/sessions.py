@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest
 
-from huitou.core.clock.clock import wall
+from huitou.core.clock.wall import wall
 from huitou.core.models import Session
 
 

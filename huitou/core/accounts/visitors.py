@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from huitou.core.clock.clock import wall
+from huitou.core.clock.wall import wall
 from huitou.core.db import on_postgres
 from huitou.core.models import Account
 
@@ -37,7 +37,7 @@ def visitor(session_key: str) -> Visitor | None:
             [session_key, wall()],
         )
         row = cursor.fetchone()
-    return Visitor(*row[:5], permissions=frozenset((row[5] or "").split(","))) if row else None
+    return Visitor(*row[:5], frozenset((row[5] or "").split(","))) if row else None
 
 
 def account_of_visitor(found: Visitor) -> Account:

@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+
+from huitou.core.clock.wall import wall
 
 _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 _ahead: tuple[float, timedelta] = (-1.0, timedelta(0))
@@ -17,11 +19,6 @@ LOOK_AGAIN = 5.0
 def now() -> datetime:
     """The present, aware, in UTC; in a demo it may be ahead of the wall clock."""
     return _moment.get() or wall() + ahead()
-
-
-def wall() -> datetime:
-    """The machine's own time, for what must not move with the demo's clock: sessions, leases, keys."""
-    return datetime.now(UTC)
 
 
 def ahead() -> timedelta:

@@ -11,7 +11,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huitou.core.clock.clock import now, wall
+from huitou.core.clock.wall import wall
 
 
 class Role(models.TextChoices):
@@ -44,7 +44,7 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
-    made_at = models.DateTimeField(default=now)
+    made_at = models.DateTimeField(default=wall)
 
     objects = AccountManager()
     USERNAME_FIELD = "username"

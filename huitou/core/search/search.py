@@ -7,7 +7,7 @@ newest hits are taken, then those in which the words stand more often come first
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -28,6 +28,28 @@ class Hit:
     kind: str
     ref_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to be found, as a room hands it over when the index is made anew."""
+
+    stage: str
+    kind: str
+    ref_id: int
+    text: str
+    at: datetime
+
+
+def clear() -> None:
+    """Forget everything (the index is made anew from the texts)."""
+    for model in _MODELS.values():
+        model.objects.all().delete()
+        if not on_postgres():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"INSERT INTO {model._meta.db_table}_fts ({model._meta.db_table}_fts) VALUES ('delete-all')"
+                )
 
 
 def index(*, stage: str = FRONT, kind: str, ref_id: int, text: str, at: datetime) -> None:
@@ -114,7 +136,5 @@ def _quote(token: str) -> str:
 
 
 def _aware(at: Any) -> datetime:
-    from datetime import UTC
-
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

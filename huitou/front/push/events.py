@@ -39,7 +39,8 @@ class Events:
         morsel = cookies.get(settings.SESSION_COOKIE_NAME)
         key = morsel.value if morsel else ""
         if not await self._allowed(key):
-            return await _answer(send, 403)
+            await _answer(send, 403)
+            return
         reader = Reader(asyncio.get_running_loop())
         await self._stream(reader, receive, send, _header(scope, b"last-event-id"), lambda: self._allowed(key))
 
@@ -47,7 +48,8 @@ class Events:
         """`/c/<key>/events`: whoever holds the unguessable key of the conversation."""
         conversation_id = await self._in_thread(conversation_id_of_key, key)
         if conversation_id is None:
-            return await _answer(send, 404)
+            await _answer(send, 404)
+            return
         reader = Reader(asyncio.get_running_loop(), conversation_id)
         await self._stream(reader, receive, send, "", None)
 
@@ -72,7 +74,8 @@ class Events:
     async def _one(self, reader: Reader, gone: asyncio.Future[None], send: Send, still: Any) -> bool:
         """Send one event or a ping; False when the stream is over."""
         getting = asyncio.ensure_future(reader.queue.get())
-        done, _ = await asyncio.wait({getting, gone}, timeout=PING, return_when=asyncio.FIRST_COMPLETED)
+        waiting: set[asyncio.Future[Any]] = {getting, gone}
+        done, _ = await asyncio.wait(waiting, timeout=PING, return_when=asyncio.FIRST_COMPLETED)
         if gone in done:
             getting.cancel()
             return False
