@@ -1,5 +1,9 @@
-"""Every address of the product, room by room."""
+"""Every address of the product: the screens, then the demo's own."""
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("huitou.front.urls")),
+]

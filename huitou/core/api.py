@@ -25,6 +25,7 @@ from huitou.core.ledger.reads import FactRow, Position, facts_of_conversation, f
 from huitou.core.ledger.reads import end as tail_end
 from huitou.core.ledger.whispers import WhisperRow, whisper, whispers_after
 from huitou.core.ledger.whispers import here as who_is_here
+from huitou.core.pages import Right, page, public_page, right_of, to_login
 from huitou.core.refusal import Refusal
 from huitou.core.search import search
 from huitou.core.settings.settings import get as setting
@@ -47,6 +48,7 @@ __all__ = [
     "OutsideTransaction",
     "Position",
     "Refusal",
+    "Right",
     "Sleeper",
     "Visitor",
     "WhisperRow",
@@ -74,17 +76,21 @@ __all__ = [
     "may",
     "now",
     "on_postgres",
+    "page",
     "permissions_of",
+    "public_page",
     "put_setting",
     "read_file",
     "record",
     "require",
     "reschedule",
+    "right_of",
     "search",
     "setting",
     "settings",
     "tail",
     "tail_end",
+    "to_login",
     "travel",
     "visitor",
     "wake",

@@ -31,7 +31,9 @@ class Right:
         return self.reads if method in SAFE else self.writes
 
 
-def page(permission: str | None, methods: tuple[str, ...] = ("GET",), *, writes: str | None = "") -> Callable[[View], View]:
+def page(
+    permission: str | None, methods: tuple[str, ...] = ("GET",), *, writes: str | None = ""
+) -> Callable[[View], View]:
     """Mark a view as a page for colleagues and let only those in who hold the right.
 
     `permission` is a key of PERMISSIONS, or None for everybody who is signed in. `writes` names another right for

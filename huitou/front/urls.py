@@ -1,0 +1,9 @@
+"""Every address of the screens, one line each; a folder of pages adds one include here."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("huitou.front.access.urls")),
+]
