@@ -1,5 +1,6 @@
 from huitou.desk.models.cases import Case, CaseAnswer, CaseLink, CaseState
 from huitou.desk.models.conversations import (
+    Act,
     Assignment,
     CannedReply,
     Conversation,
@@ -9,13 +10,17 @@ from huitou.desk.models.conversations import (
     Draft,
     Message,
     MessageFile,
+    RefusedFile,
     SavedView,
+    Seen,
     Tag,
+    ThreadKey,
 )
 from huitou.desk.models.notes import Note, NoteFile
 from huitou.desk.models.promises import Escalation, Promise, PromisePolicy, PromiseState
 
 __all__ = [
+    "Act",
     "Assignment",
     "CannedReply",
     "Case",
@@ -35,6 +40,9 @@ __all__ = [
     "Promise",
     "PromisePolicy",
     "PromiseState",
+    "RefusedFile",
     "SavedView",
+    "Seen",
     "Tag",
+    "ThreadKey",
 ]

@@ -25,6 +25,9 @@ class Conversation(models.Model):
     snoozed_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     promise_due = models.DateTimeField(null=True)  # the earliest open promise, kept by promises/actions
+    kind = models.CharField(max_length=10, blank=True, default="")  # of its newest case, so that the list can be filtered
+    severity = models.IntegerField(default=0)  # of its newest case; 0 without a case
+    reply_to = models.CharField(max_length=200, blank=True, default="")  # where the customer last wrote from
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -34,6 +37,21 @@ class Conversation(models.Model):
             models.Index(fields=["owner", "state", "-last_at", "-id"], name="conversation_owner"),
             models.Index(fields=["team", "state", "-last_at", "-id"], name="conversation_team"),
             models.Index(fields=["customer", "-last_at"], name="conversation_customer"),
+            models.Index(fields=["site", "state", "-last_at", "-id"], name="conversation_site"),
+            models.Index(fields=["kind", "state", "-last_at", "-id"], name="conversation_kind"),
+            models.Index(
+                fields=["state", "-last_at", "-id"], condition=models.Q(owner=None), name="conversation_unowned"
+            ),
+            models.Index(
+                fields=["state", "-last_at", "-id"],
+                condition=models.Q(waiting_since__isnull=False),
+                name="conversation_waiting_list",
+            ),
+            models.Index(
+                fields=["state", "-last_at", "-id", "promise_due"],
+                condition=models.Q(promise_due__isnull=False),
+                name="conversation_promised",
+            ),
             models.Index(
                 fields=["waiting_since"], condition=models.Q(waiting_since__isnull=False), name="conversation_waiting"
             ),
@@ -58,9 +76,10 @@ class Message(models.Model):
     key = models.CharField(max_length=80, unique=True)  # idempotency: the same act twice is one message
     state = models.CharField(max_length=6, default=SENT)
     reason = models.CharField(max_length=300, default="")
+    release_at = models.DateTimeField(null=True)  # of a queued reply: until then it can be undone
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "id"], name="message_thread")]
+        indexes = [models.Index(fields=["conversation", "at", "id"], name="message_thread")]
 
 
 class MessageFile(models.Model):
@@ -70,6 +89,41 @@ class MessageFile(models.Model):
     blob = models.ForeignKey("core.Blob", on_delete=models.PROTECT, related_name="+")
     filename = models.CharField(max_length=200)
     key = models.CharField(max_length=32, unique=True)  # its unguessable name for downloads
+
+
+class RefusedFile(models.Model):
+    """A file that came with a message and was not kept, and why: the agent sees that something is missing."""
+
+    message = models.ForeignKey("desk.Message", on_delete=models.CASCADE, related_name="+")
+    filename = models.CharField(max_length=200)
+    code = models.CharField(max_length=60)
+
+
+class ThreadKey(models.Model):
+    """By what the far side names this thread (a Message-ID, a program's own name), as a digest."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    conversation = models.ForeignKey("desk.Conversation", on_delete=models.CASCADE, related_name="+")
+
+
+class Seen(models.Model):
+    """The newest message that an account has seen of a conversation: what is newer is unread for them."""
+
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE, related_name="+")
+    conversation = models.ForeignKey("desk.Conversation", on_delete=models.CASCADE, related_name="+")
+    message_id = models.BigIntegerField()  # not a foreign key: it is only compared
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "conversation"], name="seen_once")]
+
+
+class Act(models.Model):
+    """An act that a client may try again, by its key, and what it gave: the same key gives the same result."""
+
+    key = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20)
+    result = models.JSONField()
+    at = models.DateTimeField()
 
 
 class Draft(models.Model):
@@ -114,8 +168,10 @@ class ConversationTag(models.Model):
 
     conversation = models.ForeignKey("desk.Conversation", on_delete=models.CASCADE, related_name="+")
     tag = models.ForeignKey("desk.Tag", on_delete=models.CASCADE, related_name="+")
+    last_at = models.DateTimeField()  # of the conversation, so that the list of a tag is read in order
 
     class Meta:
+        indexes = [models.Index(fields=["tag", "-last_at", "-conversation"], name="conversation_tag_list")]
         constraints = [models.UniqueConstraint(fields=["conversation", "tag"], name="conversation_tag_once")]
 
 
@@ -138,6 +194,7 @@ class ConversationMerge(models.Model):
     gone = models.ForeignKey("desk.Conversation", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     by = models.ForeignKey("core.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    was_state = models.CharField(max_length=8, default="open")  # of the one that is gone, given back when undone
     undone_at = models.DateTimeField(null=True)
 
 

@@ -15,7 +15,7 @@ class Note(models.Model):
     key = models.CharField(max_length=80, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "id"], name="note_thread")]
+        indexes = [models.Index(fields=["conversation", "at", "id"], name="note_thread")]
 
 
 class NoteFile(models.Model):
