@@ -1,4 +1,4 @@
-from huitou.desk.models.cases import Case, CaseAnswer, CaseLink, CaseState
+from huitou.desk.models.cases import Case, CaseAnswer, CaseLink, CaseState, FollowUp
 from huitou.desk.models.conversations import (
     Act,
     Assignment,
@@ -33,6 +33,7 @@ __all__ = [
     "ConversationTag",
     "Draft",
     "Escalation",
+    "FollowUp",
     "Message",
     "MessageFile",
     "Note",

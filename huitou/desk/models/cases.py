@@ -48,7 +48,13 @@ class CaseState(models.Model):
 class CaseAnswer(models.Model):
     """The five questions of a case (D10): explicit and implicit need, satisfied, expectation, what comes after."""
 
-    EXPLICIT, IMPLICIT, SATISFIED, EXPECTATION, FOLLOW_UP = "explicit", "implicit", "satisfied", "expectation", "follow_up"
+    EXPLICIT, IMPLICIT, SATISFIED, EXPECTATION, FOLLOW_UP = (
+        "explicit",
+        "implicit",
+        "satisfied",
+        "expectation",
+        "follow_up",
+    )
 
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="+")
     question = models.CharField(max_length=12)
@@ -68,3 +74,26 @@ class CaseLink(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="case_link_once")]
+
+
+class FollowUp(models.Model):
+    """A follow-up visit planned when a case was closed (D10): how and when we come back, and that it was done."""
+
+    CALL, MESSAGE = "call", "message"
+
+    case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8)
+    owner = models.ForeignKey("core.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    planned_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    due_told_at = models.DateTimeField(null=True)  # when its owner was told that it is due
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey("core.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    word = models.CharField(max_length=500, default="")  # what the customer said; back stage
+    dropped_at = models.DateTimeField(null=True)  # the case was opened again before
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(done_at=None, dropped_at=None), name="follow_up_due"),
+            models.Index(fields=["case"], name="follow_up_case"),
+        ]
