@@ -60,6 +60,7 @@ def follow(desk: subprocess.Popen[bytes], env: dict[str, str]) -> subprocess.Pop
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = {**os.environ, "HUITOU_DEBUG": os.environ.get("HUITOU_DEBUG", "1")}
     pages = subprocess.Popen([node.node(), "web/build.mjs", "--watch"], cwd=ROOT, env=node.environment())
     desk = start_desk(env)
