@@ -141,6 +141,7 @@ class ListPage:
     next_href: str = ""  # next page by key; "" at the end
     filtered: bool = False  # something beyond the view narrows the list
     clear_href: str = ""  # the view without filters
+    colleagues: tuple[Option, ...] = ()  # to whom several at once can be given
     empty_title: str = ""
     empty_text: str = ""  # teaches what comes here and how
 
