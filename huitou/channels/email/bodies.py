@@ -29,6 +29,7 @@ _EXTENSIONS = {
     "text/calendar": ".ics", "text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "message/rfc822": ".eml",
     "application/zip": ".zip", "application/ms-tnef": ".dat", "message/delivery-status": ".txt",
 }  # fmt: skip
+_TEXT_BYTES = 16_000_000
 _STUB = re.compile(
     r"(?:不支持|无法显示|不能显示|请使用).{0,30}(?:html|超文本)|(?:not|n't|cannot|enable).{0,40}html|view .{0,30}(?:in html|as html)",
     re.I | re.S,
@@ -195,7 +196,9 @@ def _text(data: bytes, kind: str, values: dict[str, str], found: Gathered) -> No
     if is_html and not label:
         meta = _META.search(data[:4096])
         label = meta[1].decode("ascii") if meta else ""
-    text, defect = decode(data, label)
+    if len(data) > _TEXT_BYTES:
+        found.defect(f"text_too_long:{len(data)}")
+    text, defect = decode(data[:_TEXT_BYTES], label)
     found.defect(defect)
     text = tidy(text)
     if is_html:

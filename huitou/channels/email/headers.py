@@ -13,11 +13,14 @@ from huitou.channels.email.charsets import bytes_of, decode, guess, tidy
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)(?:\?=|$)")
 _ATOMS = re.compile(
-    r'"(?:[^"\\]|\\.)*"|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|<[^<>]*>|\([^()]*\)|[,;:，；]|[^"<(,;:，；=]+|.', re.S
+    r'"(?:[^"\\]|\\.){0,1000}"|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|<[^<>]*>|\([^()]*\)|[,;:，；]|[^"<(,;:，；=]+|.', re.S
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:，；@＠]+[@＠][^\s<>()\"',;:，；@＠]+")
+_ADDRESS = re.compile(
+    r"(?<![^\s<>()\[\]\"',;:，；@＠])[^\s<>()\[\]\"',;:，；@＠]{1,190}[@＠][^\s<>()\"',;:，；@＠]{1,255}"
+)
+_WIDE = str.maketrans("＜＞＠＂：", '<>@":')
 _ID = re.compile(r"<([^<>\s]{1,900})>")
-_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|"[^"]*$|[^;]*)', re.S)
+_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.){0,2000}"|"[^"]*$|[^;]*)', re.S)
 _NUMBERED = re.compile(r"^(.*?)(?:\*(\d{1,4}))?(\*)?$")
 _ISO_DATE = re.compile(
     r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?[T\s]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2}))?\s*([+-]\d{4})?"
@@ -60,6 +63,7 @@ def addresses(value: str, limit: int = 500) -> tuple[tuple[str, str], ...]:
     """Name and address of every mailbox in a header value; groups are opened, what holds no address is left out."""
     found: list[tuple[str, str]] = []
     item: list[str] = []
+    value = value.translate(_WIDE)
     for atom in [*_ATOMS.findall(value), ","]:
         if atom == ":" and not any("@" in part for part in item):
             item = []
@@ -89,10 +93,10 @@ def ids(value: str) -> tuple[str, ...]:
 
 def date(value: str) -> datetime | None:
     """A date line as aware UTC; no zone is read as UTC. None when it is no date or out of 1970 to 2200."""
-    value = re.sub(r"\s+", " ", value).strip()
+    value = re.sub(r"\s+", " ", value[:200]).strip()
     try:
         parts = parsedate_tz(value)
-        moment = datetime.fromtimestamp(mktime_tz(parts), UTC) if parts else _iso_date(value)
+        moment = _checked(parts) if parts else _iso_date(value)
     except (ValueError, OverflowError, TypeError, IndexError, OSError):
         return None
     return moment if moment and 1970 <= moment.year < 2200 else None
@@ -147,15 +151,15 @@ def _q_word(text: str) -> bytes:
 
 
 def _mailbox(item: list[str]) -> Iterator[tuple[str, str]]:
-    angle = next((part for part in reversed(item) if part.startswith("<") and "@" in part.replace("＠", "@")), "")
+    angle = next((part for part in reversed(item) if part.startswith("<") and "@" in part), "")
     rest = "".join(part for part in item if part != angle).strip()
     inner = _ADDRESS.search(angle) or _ADDRESS.search(rest) or _ADDRESS.search(words(rest))
     if not inner:
         return
     name = words(_unquote(rest) if angle else rest.replace(inner[0], "").strip(" ()\"'<>"))
     name = words(name) if "=?" in name else name
-    address = inner[0].replace("＠", "@").strip(".")
-    yield name.replace(f"<{inner[0]}>", "").strip(" \"'"), address[:254]
+    name = name.replace(f"<{inner[0]}>", "").strip(" '")
+    yield name.strip('" ') if name.count('"') == 1 or name[:1] == name[-1:] == '"' else name, inner[0].strip(".")[:254]
 
 
 def _unquote(text: str) -> str:
@@ -185,6 +189,13 @@ def _join(found: list[tuple[int, bool, str]]) -> str:
 
 def _percent(text: str) -> bytes:
     return re.sub(rb"%([0-9A-Fa-f]{2})", lambda hit: bytes([int(hit[1], 16)]), bytes_of(text))
+
+
+def _checked(parts: tuple[int, ...]) -> datetime | None:
+    """mktime would carry the 32nd of February over into March; seconds may be 60."""
+    datetime(*parts[:5], min(parts[5], 59))  # type: ignore[misc]
+    offset = parts[9]
+    return datetime.fromtimestamp(mktime_tz(parts), UTC) if abs(offset or 0) <= 18 * 3600 else None  # type: ignore[arg-type]
 
 
 def _iso_date(value: str) -> datetime | None:

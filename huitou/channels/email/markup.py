@@ -49,7 +49,8 @@ _BLOCKS = {
     "h6",
 }
 _SPACED = {"p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
-_DEEPEST = 400
+_DEEPEST = 200
+_DEEPEST_QUOTE = 20
 
 
 def too_deep(html: str) -> bool:
@@ -113,7 +114,7 @@ def _still(found: re.Match[str]) -> str:
 
 
 def _settle(text: str) -> str:
-    text = re.sub(r"[ \t\xa0]+\n", "\n", text.replace("\xa0", " "))
+    text = "\n".join(line.rstrip(" \t") for line in text.replace("\xa0", " ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n ")
 
 
@@ -177,7 +178,7 @@ class _Writer(HTMLParser):
 
     def _break(self, count: int) -> None:
         out = self.stack[-1][1]
-        end = "".join(out[-3:])
+        end = "".join(piece[-3:] for piece in out[-3:])
         have = len(end) - len(end.rstrip("\n"))
         if end.strip() and have < count:
             out.append("\n" * (count - have))
@@ -195,7 +196,9 @@ class _Writer(HTMLParser):
             self._write(_link(text, href))
         elif tag == "blockquote":
             self._break(1)
-            self._write("".join(f"> {line}".rstrip() + "\n" for line in _settle(text).split("\n")))
+            deep = sum(tag == "blockquote" for tag, _, _ in self.stack) >= _DEEPEST_QUOTE
+            lines = text if deep else "".join(f"> {line}".rstrip() + "\n" for line in _settle(text).split("\n"))
+            self._write(lines)
         elif self.rows:
             self.rows[-1].append(_settle(text))
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +20,10 @@ def read_mbox(source: str | Path | BinaryIO, *, limit: int = Limits.raw_bytes) -
     A mail longer than `limit` bytes comes cut one byte over it, so that `parse` says it is too large.
     A file with no "From " line at all is handed over as one mail. Memory is that of the largest mail.
     """
-    opened = Path(source).open("rb") if isinstance(source, str | Path) else nullcontext(source)
-    with opened as file:
+    if not isinstance(source, str | Path):
+        yield from _split(source, limit)
+        return
+    with Path(source).open("rb") as file:
         yield from _split(file, limit)
 
 
@@ -50,7 +51,7 @@ def _starts(line: bytes, before: bytes, started: bool) -> bool:
     """A "From " line starts a mail at the top of the file, or after a blank line if it bears a date."""
     if not line.startswith(b"From "):
         return False
-    return not started or (not before.strip() and bool(_ENVELOPE.match(line)))
+    return not started or (not before.strip() and bool(_ENVELOPE.match(line[:300])))
 
 
 def _join(mail: list[bytes]) -> bytes:

@@ -66,10 +66,8 @@ def fold(text: str) -> Folded:
 
 
 def _quote_start(lines: list[str]) -> int:
-    for at, line in enumerate(lines):
-        if _introduces(lines, at) or (line.startswith(">") and _only_quotes(lines[at:])):
-            return at
-    return len(lines)
+    tail = _quoted_tail(lines)
+    return next((at for at in range(tail) if _introduces(lines, at)), tail)
 
 
 def _introduces(lines: list[str], at: int) -> bool:
@@ -77,9 +75,11 @@ def _introduces(lines: list[str], at: int) -> bool:
     if len(line) > 400 or not line.strip():
         return False
     if _RULES.match(line):
-        return not line.strip().startswith("____") or any(_FROM_LINE.match(near) for near in lines[at + 1 : at + 4])
+        return not line.strip().startswith("____") or any(
+            _FROM_LINE.match(near[:200]) for near in lines[at + 1 : at + 4]
+        )
     if _FROM_LINE.match(line):
-        return sum(bool(_OTHER_LINE.match(near)) for near in lines[at + 1 : at + 9]) >= 2
+        return sum(bool(_OTHER_LINE.match(near[:200])) for near in lines[at + 1 : at + 9]) >= 2
     if any(pattern.match(line) for pattern in _INTRODUCTIONS):
         return _quotes_follow(lines, at)
     return _wrapped_introduction(lines, at)
@@ -105,8 +105,13 @@ def _wrapped_introduction(lines: list[str], at: int) -> bool:
     return False
 
 
-def _only_quotes(lines: list[str]) -> bool:
-    return all(line.startswith(">") or not line.strip() for line in lines)
+def _quoted_tail(lines: list[str]) -> int:
+    """Where the lines at the end that are all quoted or blank begin."""
+    at = first = len(lines)
+    while at and (lines[at - 1].startswith(">") or not lines[at - 1].strip()):
+        at -= 1
+        first = at if lines[at].startswith(">") else first
+    return first
 
 
 def _runs(lines: list[str]) -> list[bool]:

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import binascii
 import re
+from bisect import bisect_right
 
-_BLOCK = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ?([^\n]{0,200})\n(.*?)^(?:end|====)[ \t]*$\n?", re.M | re.S)
+_BEGIN = re.compile(r"begin [0-7]{3,4} ?(.{0,200})")
 
 
 def extract(text: str) -> tuple[str, list[tuple[str, bytes]]]:
-    """The text without its uuencoded blocks, and the files that were in them."""
-    if "begin" not in text:
+    """The text without its uuencoded blocks, and the files (name, content) that were in them."""
+    if "begin " not in text:
         return text, []
+    lines = text.split("\n")
+    ends = [at for at, line in enumerate(lines) if line.rstrip() == "end"]
+    kept: list[str] = []
     files: list[tuple[str, bytes]] = []
+    at = 0
+    while at < len(lines):
+        begin = _BEGIN.fullmatch(lines[at].rstrip())
+        after = bisect_right(ends, at)
+        content = unpack(lines, at + 1, ends[after]) if begin and after < len(ends) else None
+        if begin and content is not None:
+            files.append((begin[1].strip(), content))
+            at = ends[after]
+        else:
+            kept.append(lines[at])
+        at += 1
+    return "\n".join(kept), files
 
-    def take(found: re.Match[str]) -> str:
-        content = unpack(found[2])
-        if content is None:
-            return found[0]
-        files.append((found[1].strip(), content))
-        return ""
 
-    return _BLOCK.sub(take, text), files
-
-
-def unpack(body: str) -> bytes | None:
-    """The bytes of the lines between begin and end; None when these are no such lines."""
+def unpack(lines: list[str], start: int, stop: int) -> bytes | None:
+    """The bytes of these lines; None when these are no such lines."""
     out = []
-    for line in body.split("\n"):
+    for at in range(start, stop):
+        line = lines[at]
         try:
             data = line.encode("ascii")
             out.append(binascii.a2b_uu(data) if data.strip() else b"")
