@@ -49,8 +49,8 @@ messages: ## bring new sentences into the English catalogue
 	$(PREPARE) check
 	@$(PY) -m tools.messages --update
 
-pages: ## build the pages
-	$(PREPARE) pages
+build: ## build the pages and translations
+	$(PREPARE) build
 
 wheel: ## dist/huitou-….whl with the built pages and translations in it
 	$(PREPARE) run
@@ -66,4 +66,4 @@ clean: ## remove what was built and installed; the data stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find huitou -name '*.mo' -delete
 
-.PHONY: help run dev test test-fast check format bench messages pages wheel lock clean
+.PHONY: help run dev test test-fast check format bench messages build wheel lock clean

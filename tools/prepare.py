@@ -1,4 +1,4 @@
-"""Make this checkout ready: `python -m tools.prepare run|test|check|pages|node`.
+"""Make this checkout ready: `python -m tools.prepare run|test|check|build`.
 
 Runs under the machine's own Python with nothing installed. Every step keeps a stamp made of the hashes of what it
 read, so that a second call does nothing.
@@ -224,7 +224,7 @@ GOALS: dict[str, Callable[[], list[Step]]] = {
     "run": lambda: [*python_steps("run", "build"), *page_steps(), *word_steps()],
     "check": lambda: [*python_steps("run", "build", "check", "test"), *page_steps(), *word_steps()],
     "test": lambda: [*python_steps("run", "build", "test"), *page_steps(), *word_steps()],
-    "pages": lambda: [*python_steps("build"), *page_steps()],
+    "build": lambda: [*python_steps("run", "build"), *page_steps(), *word_steps()],
 }
 
 
