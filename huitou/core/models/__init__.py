@@ -2,6 +2,7 @@ from huitou.core.models.accounts import Account, ApiToken, PermissionGrant, Sess
 from huitou.core.models.files import Blob
 from huitou.core.models.ledger import Fact, Job, Setting, Whisper
 from huitou.core.models.search import BackSearchEntry, SearchEntry
+from huitou.core.models.signing_in import SignInAttempt
 
 __all__ = [
     "Account",
@@ -14,5 +15,6 @@ __all__ = [
     "SearchEntry",
     "Session",
     "Setting",
+    "SignInAttempt",
     "Whisper",
 ]
