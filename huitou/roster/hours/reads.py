@@ -1,0 +1,134 @@
+"""When the company and its teams work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q
+
+from huitou.core.api import ChinaFestivals, Hours, Interval
+from huitou.roster.hours import rules
+from huitou.roster.hours.rules import STANDARD_WEEK, Stretch
+from huitou.roster.models import SpecialDay, WeeklyHours
+
+FESTIVALS = ChinaFestivals()
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """The hours as they are set: `own` False when the team keeps the company's, or the company the standard week."""
+
+    team_id: int | None
+    zone: str
+    weekly: tuple[tuple[Stretch, ...], ...]
+    festivals: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class SpecialDayRow:
+    """One day that is different; no intervals: closed. `team_id` None: for the whole company."""
+
+    id: int
+    team_id: int | None
+    day: date
+    intervals: tuple[Stretch, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class CalendarWarning:
+    """The public holidays of `year` are not announced (or this version does not know them yet): dates may move.
+
+    `days_left` until the year begins (0 when it has), `by_hand` special days the company has set for it itself.
+    """
+
+    year: int
+    days_left: int
+    by_hand: int
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What makes an `Hours`, hashable: equal settings share one object, which remembers the days it worked out."""
+
+    zone: str
+    weekly: tuple[tuple[Stretch, ...], ...]
+    special: tuple[tuple[date, tuple[Stretch, ...]], ...] = field(default=())
+    festivals: str = "CN"
+
+
+def hours_of(*, team_id: int | None) -> Hours:
+    """The working hours for deadlines: the team's own, else the company's, else Mon–Fri 09:00–12:00, 13:30–18:00.
+
+    A special day of the team goes before one of the company. Two queries.
+    """
+    row = weekly_of(team_id=team_id)
+    return _hours(_Kept(row.zone, row.weekly, tuple(sorted(_special_of(team_id).items())), row.festivals))
+
+
+def weekly_of(*, team_id: int | None) -> HoursRow:
+    """The weekly hours that hold for a team (None: for the company), and whether they are its own."""
+    owners = {row.team_id: row for row in WeeklyHours.objects.filter(_of(team_id)).order_by("-id")}
+    found = owners.get(team_id) or owners.get(None)
+    if found is None:
+        return HoursRow(team_id, "Asia/Shanghai", STANDARD_WEEK, "CN", own=False)
+    weekly = tuple(tuple((start, end) for start, end in one) for one in found.weekly)
+    return HoursRow(team_id, found.zone, weekly, found.festivals, own=found.team_id == team_id)
+
+
+def special_days(*, team_id: int | None, since: date | None = None) -> list[SpecialDayRow]:
+    """The days set for exactly this team (None: for the company) from a date on, by date."""
+    rows = SpecialDay.objects.filter(team_id=team_id)
+    if since:
+        rows = rows.filter(day__gte=since)
+    return [
+        SpecialDayRow(row.pk, row.team_id, row.day, tuple((a, b) for a, b in row.intervals), row.why)
+        for row in rows.order_by("day")
+    ]
+
+
+def calendar_warning(*, today: date) -> CalendarWarning | None:
+    """What the settings and the day page say when a year's public holidays are not official; None: all is well."""
+    zones = set(WeeklyHours.objects.values_list("festivals", flat=True))
+    if zones and "CN" not in zones:
+        return None
+    known = {year: FESTIVALS.official(year) for year in (today.year, today.year + 1)}
+    year = rules.warns_of(today, this_year_known=known[today.year], next_year_known=known[today.year + 1])
+    if year is None:
+        return None
+    by_hand = SpecialDay.objects.filter(team=None, day__year=year).count()
+    return CalendarWarning(year, max(0, (date(year, 1, 1) - today).days), by_hand)
+
+
+def _special_of(team_id: int | None) -> dict[date, tuple[Stretch, ...]]:
+    found: dict[date, tuple[Stretch, ...]] = {}
+    rows = SpecialDay.objects.filter(_of(team_id)).values_list("team_id", "day", "intervals")
+    # The company's first, so that the team's own overwrite them.
+    for _owner, day, intervals in sorted(rows, key=lambda row: row[0] is not None):
+        found[day] = tuple((start, end) for start, end in intervals)
+    return found
+
+
+def _of(team_id: int | None) -> Any:
+    return Q(team=None) if team_id is None else Q(team=None) | Q(team_id=team_id)
+
+
+@lru_cache(maxsize=128)
+def _hours(kept: _Kept) -> Hours:
+    special: Mapping[date, tuple[Interval, ...]] = {day: _intervals(stretches) for day, stretches in kept.special}
+    return Hours(
+        zone=kept.zone,
+        weekly=tuple(_intervals(one) for one in kept.weekly),
+        special=special,
+        festivals=FESTIVALS,
+        closes_on_festivals=kept.festivals == "CN",
+    )
+
+
+def _intervals(stretches: tuple[Stretch, ...]) -> tuple[Interval, ...]:
+    return tuple(Interval(time.fromisoformat(start), time.fromisoformat(end)) for start, end in stretches)
