@@ -16,10 +16,10 @@ class Expectation(models.Model):
 
 
 class Invitation(models.Model):
-    """A one-time link to rate one closed case. Only its hash is kept."""
+    """A one-time link to rate one closed case; the link is this row's id, signed."""
 
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
+    conversation = models.ForeignKey("desk.Conversation", on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -32,7 +32,8 @@ class Rating(models.Model):
     case = models.ForeignKey("desk.Case", on_delete=models.CASCADE, related_name="+")
     customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
     experience = models.IntegerField()  # 1..5 overall
-    sign = models.CharField(max_length=8)  # exceeded, met, below: 超出 符合 低于
+    sign = models.CharField(max_length=8)  # exceeded, met, below (超出 符合 低于): the customer's own comparison
+    speed_sign = models.CharField(max_length=8, default="")  # the same of the answer's time, computed; "" = not asked
     text = models.TextField(default="")
     at = models.DateTimeField()
 
