@@ -8,6 +8,27 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from huitou.core.api import fact
+from huitou.desk.cases.facts import (
+    CaseChanged as CaseChanged,
+    CaseClosed as CaseClosed,
+    CaseOpened as CaseOpened,
+    CaseReopened as CaseReopened,
+    FollowUpDone as FollowUpDone,
+    FollowUpDue as FollowUpDue,
+    FollowUpPlanned as FollowUpPlanned,
+)
+from huitou.desk.promises.facts import (
+    EscalationTaken as EscalationTaken,
+    PromiseBroken as PromiseBroken,
+    PromiseEscalated as PromiseEscalated,
+    PromiseKept as PromiseKept,
+    PromiseLate as PromiseLate,
+    PromiseMade as PromiseMade,
+    PromiseReleased as PromiseReleased,
+    PromiseReminded as PromiseReminded,
+    PromiseRenegotiated as PromiseRenegotiated,
+    PromiseTakenBack as PromiseTakenBack,
+)
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -247,221 +268,3 @@ class TextsErased:
     customer_id: int
     conversations: int
     messages: int
-
-
-# ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-# ── promises ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-# ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-@fact("desk.case_opened.v1", _("建立工单"))
-@dataclass(frozen=True, kw_only=True)
-class CaseOpened:
-    """A matter to be settled was written down."""
-
-    case_id: int
-    conversation_id: int
-    customer_id: int
-    kind: str
-    severity: int
-    by_customer: bool
-
-
-@fact("desk.case_changed.v1", _("修改工单"))
-@dataclass(frozen=True, kw_only=True)
-class CaseChanged:
-    """Something of a case was changed; `fields` says what (owner, severity, answer:explicit, link:17 …)."""
-
-    case_id: int
-    conversation_id: int
-    customer_id: int
-    fields: list[str]
-    owner_id: int | None
-
-
-@fact("desk.case_closed.v1", _("办结工单"))
-@dataclass(frozen=True, kw_only=True)
-class CaseClosed:
-    """A case was closed, for a reason that is a code."""
-
-    case_id: int
-    conversation_id: int
-    customer_id: int
-    kind: str
-    reason: str
-    owner_id: int | None
-
-
-@fact("desk.case_reopened.v1", _("重新打开工单"))
-@dataclass(frozen=True, kw_only=True)
-class CaseReopened:
-    """A closed case was opened again: the customer wrote, rated low, or said that a promise was not kept."""
-
-    case_id: int
-    conversation_id: int
-    customer_id: int
-    reason: str
-    owner_id: int | None
-
-
-@fact("desk.follow_up_planned.v1", _("安排回访"))
-@dataclass(frozen=True, kw_only=True)
-class FollowUpPlanned:
-    """A follow-up visit was planned when a case was closed."""
-
-    follow_up_id: int
-    case_id: int
-    conversation_id: int
-    customer_id: int
-    kind: str
-    due_at: datetime
-    owner_id: int | None
-
-
-@fact("desk.follow_up_due.v1", _("回访时间到了"))
-@dataclass(frozen=True, kw_only=True)
-class FollowUpDue:
-    """It is time for the follow-up visit."""
-
-    follow_up_id: int
-    case_id: int
-    conversation_id: int
-    customer_id: int
-    owner_id: int | None
-
-
-@fact("desk.follow_up_done.v1", _("完成回访"))
-@dataclass(frozen=True, kw_only=True)
-class FollowUpDone:
-    """The follow-up visit was made."""
-
-    follow_up_id: int
-    case_id: int
-    conversation_id: int
-    customer_id: int
-
-
-# ── promises ────────────────────────────────────────────────────────────────────────────────────────────────────────
-@fact("desk.promise_made.v1", _("作出承诺"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseMade:
-    """Something was promised to a customer. `replaces_id`: the promise it was renegotiated from."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    kind: str
-    due_at: datetime
-    owner_id: int
-    message_id: int | None
-    replaces_id: int | None
-
-
-@fact("desk.promise_taken_back.v1", _("撤回未发出的承诺"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseTakenBack:
-    """The reply it was made with was undone before it left: the customer never read it."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-
-
-@fact("desk.promise_reminded.v1", _("提醒承诺快到期"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseReminded:
-    """Its owner was reminded before it is late. The fact itself is what is pushed to the owner's screens."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    owner_id: int
-    due_at: datetime
-
-
-@fact("desk.promise_late.v1", _("承诺逾期"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseLate:
-    """The due time passed and the promise was open."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    owner_id: int
-    due_at: datetime
-
-
-@fact("desk.promise_escalated.v1", _("承诺转由他人负责"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseEscalated:
-    """The duty went to a named person, who takes it until `take_until` or it climbs on."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    from_id: int
-    to_id: int
-    number: int
-    take_until: datetime
-
-
-@fact("desk.escalation_taken.v1", _("接手逾期承诺"))
-@dataclass(frozen=True, kw_only=True)
-class EscalationTaken:
-    """The named person took the duty."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    owner_id: int
-    number: int
-
-
-@fact("desk.promise_kept.v1", _("承诺兑现"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseKept:
-    """Kept, in time or late; by our record or by the customer's own word."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    owner_id: int
-    late: bool
-    customer_said: bool
-
-
-@fact("desk.promise_broken.v1", _("承诺没有兑现"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseBroken:
-    """Not kept; by our record or by the customer's own word."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    owner_id: int
-    customer_said: bool
-
-
-@fact("desk.promise_renegotiated.v1", _("与客户改约"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseRenegotiated:
-    """The customer agreed to another promise; the old one stays."""
-
-    promise_id: int
-    new_promise_id: int
-    conversation_id: int
-    customer_id: int
-    due_at: datetime
-
-
-@fact("desk.promise_released.v1", _("客户不再需要这项承诺"))
-@dataclass(frozen=True, kw_only=True)
-class PromiseReleased:
-    """The customer released us from it."""
-
-    promise_id: int
-    conversation_id: int
-    customer_id: int
-    customer_said: bool
