@@ -193,7 +193,7 @@ def _percent(text: str) -> bytes:
 
 def _checked(parts: tuple[int, ...]) -> datetime | None:
     """mktime would carry the 32nd of February over into March; seconds may be 60."""
-    datetime(*parts[:5], min(parts[5], 59))  # type: ignore[misc]
+    datetime(*parts[:5], min(parts[5], 59), tzinfo=UTC)  # type: ignore[misc,arg-type]
     offset = parts[9]
     return datetime.fromtimestamp(mktime_tz(parts), UTC) if abs(offset or 0) <= 18 * 3600 else None  # type: ignore[arg-type]
 
