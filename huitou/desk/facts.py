@@ -8,26 +8,26 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from huitou.core.api import fact
-from huitou.desk.cases.facts import (
-    CaseChanged as CaseChanged,
-    CaseClosed as CaseClosed,
-    CaseOpened as CaseOpened,
-    CaseReopened as CaseReopened,
-    FollowUpDone as FollowUpDone,
-    FollowUpDue as FollowUpDue,
-    FollowUpPlanned as FollowUpPlanned,
+from huitou.desk.cases.facts import (  # noqa: F401  rooms above import them from here
+    CaseChanged,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    FollowUpDone,
+    FollowUpDue,
+    FollowUpPlanned,
 )
-from huitou.desk.promises.facts import (
-    EscalationTaken as EscalationTaken,
-    PromiseBroken as PromiseBroken,
-    PromiseEscalated as PromiseEscalated,
-    PromiseKept as PromiseKept,
-    PromiseLate as PromiseLate,
-    PromiseMade as PromiseMade,
-    PromiseReleased as PromiseReleased,
-    PromiseReminded as PromiseReminded,
-    PromiseRenegotiated as PromiseRenegotiated,
-    PromiseTakenBack as PromiseTakenBack,
+from huitou.desk.promises.facts import (  # noqa: F401
+    EscalationTaken,
+    PromiseBroken,
+    PromiseEscalated,
+    PromiseKept,
+    PromiseLate,
+    PromiseMade,
+    PromiseReleased,
+    PromiseReminded,
+    PromiseRenegotiated,
+    PromiseTakenBack,
 )
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────────────
