@@ -26,7 +26,9 @@ const options = {
   minify: !watch,
   sourcemap: watch ? "inline" : false,
   target: ["es2019", "chrome80", "safari13.1", "firefox78"],
-  supported: { "dynamic-import": true },
+  // Dynamic import is older than es2020 everywhere. Safari before 14.1 has a bug in one odd form of destructuring,
+  // for which esbuild would refuse every form.
+  supported: { "dynamic-import": true, destructuring: true },
   entryNames: "[name].[hash]",
   chunkNames: "chunk.[hash]",
   assetNames: "[name].[hash]",
