@@ -155,6 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["huitou.core.accounts.backend.PasswordBackend"]
+MFA_ADAPTER = "huitou.core.accounts.second_factor.Adapter"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/desk"
 

@@ -5,6 +5,7 @@ Clock, transactions, ledger, jobs, settings, rights, search, files. Everything h
 
 from __future__ import annotations
 
+from huitou.core.accounts import access
 from huitou.core.accounts.permissions import PERMISSIONS, may, permissions_of, require
 from huitou.core.accounts.reads import AccountRow, account, accounts
 from huitou.core.accounts.tokens import account_of as account_of_token
@@ -52,6 +53,7 @@ __all__ = [
     "Sleeper",
     "Visitor",
     "WhisperRow",
+    "access",
     "account",
     "account_of_token",
     "account_of_visitor",

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest
 
 from huitou.core.clock.wall import wall
+from huitou.core.db import writing
+from huitou.core.facts import SessionsEnded
+from huitou.core.ledger.ledger import Actor, record
 from huitou.core.models import Session
+
+SEEN_EVERY = timedelta(minutes=5)  # "last seen" is written at most this often: a page must not cost a write
 
 
 class SessionStore(DatabaseStore):
@@ -35,7 +44,62 @@ class SessionMiddleware(DjangoSessionMiddleware):
     """Tells the store from where the browser speaks."""
 
     def process_request(self, request: HttpRequest) -> None:
+        request.META["REMOTE_ADDR"] = address_of(request)
         super().process_request(request)
         session: Any = request.session
-        session.address = request.META.get("REMOTE_ADDR", "")[:45]
+        session.address = request.META["REMOTE_ADDR"]
         session.agent = request.META.get("HTTP_USER_AGENT", "")
+
+
+def address_of(request: HttpRequest) -> str:
+    """From where the request comes; behind our own proxy what that proxy saw, which is the last hop it wrote down."""
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return (hops.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A place where somebody is signed in. `id` names it without being the key itself."""
+
+    id: str
+    address: str
+    agent: str
+    seen_at: datetime
+    current: bool
+
+
+def sessions_of(*, account_id: int, current_key: str | None = None) -> tuple[SessionRow, ...]:
+    """Where an account is signed in now, the last seen first."""
+    rows = Session.objects.filter(account_id=account_id, expire_date__gt=wall()).order_by("-seen_at")
+    return tuple(SessionRow(_id(r.pk), r.address, r.agent, r.seen_at, r.pk == current_key) for r in rows)
+
+
+def end_session(*, account_id: int, session_id: str, actor: Actor) -> None:
+    """End one session of an account; nothing happens when it is over already."""
+    keys = Session.objects.filter(account_id=account_id).values_list("pk", flat=True)
+    _end([key for key in keys if _id(key) == session_id], account_id, "asked", actor)
+
+
+def end_sessions(*, account_id: int, why: str, actor: Actor, keep: str | None = None) -> None:
+    """End all sessions of an account but the one with the key `keep`; `why` is asked, password, closed or reset."""
+    keys = Session.objects.filter(account_id=account_id).exclude(pk=keep or "").values_list("pk", flat=True)
+    _end(list(keys), account_id, why, actor)
+
+
+def seen(*, session_key: str, seen_at: datetime | None) -> None:
+    """Note that a session is alive, at most every few minutes."""
+    now = wall()
+    if seen_at is None or now - seen_at > SEEN_EVERY:
+        Session.objects.filter(pk=session_key).update(seen_at=now)
+
+
+def _end(keys: list[str], account_id: int, why: str, actor: Actor) -> None:
+    if not keys:
+        return
+    with writing():
+        gone, _kinds = Session.objects.filter(pk__in=keys).delete()
+        record(SessionsEnded(account_id=account_id, count=gone, why=why), actor=actor)
+
+
+def _id(key: str) -> str:
+    return hashlib.sha256(f"session:{key}".encode()).hexdigest()[:24]

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from huitou.core.models import Setting
 
 DEFAULTS: dict[str, Any] = {
+    "access.second_factor_roles": [],
     "company.name": "",
     "company.zone": "Asia/Shanghai",
     "company.url": "",
