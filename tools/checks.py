@@ -32,8 +32,8 @@ def checks() -> list[Check]:
     scratch = {"HUITOU_HOME": str(ROOT / ".make" / "check"), "DATABASE_URL": ""}
     migrations = [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]
     return [
-        Check("format", ruff("format", "--check", "."), "`make format` puts it right."),
-        Check("lint", ruff("check", "."), "`make format` puts some of it right."),
+        Check("format", ruff("format", "--check", "--output-format=concise", "."), "`make format` puts it right."),
+        Check("lint", ruff("check", "--output-format=concise", "."), "`make format` puts some of it right."),
         Check("types", [PYTHON, "-m", "mypy"]),
         Check("contracts", [PYTHON, "-m", "architecture"]),
         Check("translations", [PYTHON, "-m", "tools.messages"]),
