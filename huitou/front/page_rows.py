@@ -246,6 +246,7 @@ class RatingPage:
     matter: str
     by_name: str
     overall: RatingQuestion
+    compare: RatingQuestion  # 超出, 符合, 低于
     touchpoints: tuple[RatingQuestion, ...]
     open_label: str
     error: str = ""

@@ -18,6 +18,7 @@ class RatingPage:
     """State: open, used, over. `touchpoints`: the case's own first, then its neighbours on the customer's way."""
 
     invitation_id: int
+    case_id: int
     state: str
     case_number: str
     opened_at: datetime
@@ -34,7 +35,13 @@ def rating_page(*, link: str) -> RatingPage | None:
     state = "used" if row.used_at else ("over" if row.ends_at <= now() else "open")
     case = row.case
     return RatingPage(
-        row.pk, state, case.number, case.opened_at, case.conversation.key, _near(case.touchpoint_id, touchpoints())
+        row.pk,
+        case.pk,
+        state,
+        case.number,
+        case.opened_at,
+        case.conversation.key,
+        _near(case.touchpoint_id, touchpoints()),
     )
 
 

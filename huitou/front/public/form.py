@@ -1,0 +1,121 @@
+"""The public form 在线留言: a customer writes, says what they expect, and gets the address of their own page."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huitou.channels.api import ChannelRow, FormMessage, FormRefused, channel, read_form
+from huitou.core.api import Refusal, public_page
+from huitou.desk.api import IncomingFile, NewCase, Received, receive
+from huitou.front.page_rows import PublicForm
+from huitou.front.public.flood import count
+from huitou.front.public.frame import frame
+from huitou.front.public.words import ending_label, kind_label, within_label
+from huitou.front.rows import Option
+from huitou.front.sentences import sentence, status
+from huitou.roster.api import sites
+from huitou.voice.api import ANSWER_WITHIN, ENDINGS, read_expectation, tell_expectation
+
+KINDS = ("inquiry", "request", "complaint", "suggestion", "praise")
+SUMMARY = 60
+
+
+@dataclass
+class Typed:
+    """What the customer typed, what could be read of it, and a sentence for each field that cannot be taken."""
+
+    values: dict[str, str]
+    message: FormMessage | None = None
+    files: list[IncomingFile] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@public_page(methods=("GET", "POST"))
+def form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the form; a POST is kept once, however often it is sent."""
+    way_in = channel(slug=slug)
+    if way_in is None or way_in.kind != "form" or not way_in.active:
+        raise Http404
+    if request.method != "POST":
+        return _show(request, way_in, Typed(values={"kind": "inquiry", "site": str(way_in.site_id or "")}))
+    typed = _read(request)
+    if typed.message is None:
+        return _show(request, way_in, typed, 400)
+    try:
+        count(request)
+        received = _receive(way_in, typed.message, typed.files)
+    except Refusal as refusal:
+        typed.errors["files" if refusal.code.startswith("channels.file") else "text"] = sentence(refusal)
+        return _show(request, way_in, typed, status(refusal))
+    return HttpResponseRedirect(reverse("public-matter", args=[received.conversation_key]) + "?new=1")
+
+
+def _read(request: HttpRequest) -> Typed:
+    names = ("kind", "text", "site", "answer_when", "end_how", "name", "contact", "key")
+    typed = Typed({name: request.POST.get(name, "") for name in names})
+    typed.files = [
+        IncomingFile(filename=f.name or "file", content_type=f.content_type or "", content=f.read())
+        for f in request.FILES.getlist("files")
+    ]
+    try:
+        typed.message = read_form(
+            fields=typed.values,
+            kinds=frozenset(KINDS),
+            sites=frozenset(row.id for row in sites()),
+            files=len(typed.files),
+        )
+    except FormRefused as refused:
+        typed.errors = {name: sentence(refusal) for name, refusal in refused.refusals.items()}
+    if request.POST.get("website"):  # a field that people do not see: only programs fill it
+        typed.message = None
+        typed.errors["text"] = _("这次提交看起来来自程序，没有保存。")
+    return typed
+
+
+def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]) -> Received:
+    first = message.text.splitlines()[0] if message.text else ""
+    received = receive(
+        channel_id=way_in.id,
+        key=message.key or secrets.token_urlsafe(16),
+        handles=list(message.handles),
+        name=message.name,
+        text=message.text,
+        files=files,
+        site_id=message.site_id or way_in.site_id,
+        open_case=NewCase(kind=message.kind or "inquiry", summary=first[:SUMMARY], by_customer=True),
+    )
+    if received.case_id:
+        tell_expectation(
+            case_id=received.case_id,
+            customer_id=received.customer_id,
+            conversation_id=received.conversation_id,
+            told=read_expectation(answer_within=message.answer_when, ending=message.end_how),
+        )
+    return received
+
+
+def _show(request: HttpRequest, way_in: ChannelRow, typed: Typed, code: int = 200) -> HttpResponse:
+    values = typed.values
+
+    def chosen(name: str, options: list[tuple[str, str]]) -> tuple[Option, ...]:
+        return tuple(Option(value, label, selected=values.get(name) == value) for value, label in options)
+
+    rows = [("", _("不确定"))] + [(str(row.id), row.name) for row in sites() if row.active]
+    page = PublicForm(
+        action=request.path,
+        key=values.get("key") or secrets.token_urlsafe(16),
+        kinds=chosen("kind", [(kind, kind_label(kind)) for kind in KINDS]),
+        sites=chosen("site", rows) if len(rows) > 2 else (),
+        answer_when=chosen("answer_when", [(str(m), within_label(m)) for m in ANSWER_WITHIN]),
+        end_how=chosen("end_how", [(e, ending_label(e)) for e in ENDINGS]),
+        values=tuple(values.items()),
+        errors=tuple(typed.errors.items()),
+        max_files_text=_("每个文件不超过 25 MB。"),
+    )
+    return render(request, "front/public/form.html", {"frame": frame(request), "form": page}, status=code)

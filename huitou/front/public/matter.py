@@ -1,0 +1,126 @@
+"""The customer's own page: their words and ours, what was promised, what became of it. No login, an unguessable key."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huitou.core.api import Refusal, public_page
+from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_promises, public_thread, receive
+from huitou.front.page_rows import PublicPromise, PublicPromisePage
+from huitou.front.public.flood import count
+from huitou.front.public.frame import frame
+from huitou.front.public.words import promise_label
+from huitou.front.sentences import sentence, status
+from huitou.front.times import day_and_time, iso
+from huitou.voice.api import open_link
+
+LONGEST = 10_000
+
+
+@public_page()
+def matter(request: HttpRequest, key: str) -> HttpResponse:
+    """The page of one conversation."""
+    return _show(request, key)
+
+
+@public_page(methods=("POST",))
+def messages(request: HttpRequest, key: str) -> HttpResponse:
+    """The customer writes again."""
+    thread = _thread(key)
+    text = request.POST.get("text", "").replace("\0", "").strip()
+    files = [
+        IncomingFile(filename=f.name or "file", content_type=f.content_type or "", content=f.read())
+        for f in request.FILES.getlist("files")
+    ]
+    if not text and not files:
+        return _show(request, key, error=_("请写几句话再发送。"), code=400)
+    if len(text) > LONGEST:
+        return _show(
+            request, key, error=_("内容超过 %(n)s 字了，请分几次发送。") % {"n": LONGEST}, typed=text, code=400
+        )
+    try:
+        count(request)
+        receive(
+            channel_id=thread.channel_id,
+            key=request.POST.get("key", "")[:200] or secrets.token_urlsafe(16),
+            customer_id=thread.customer_id,
+            text=text,
+            files=files,
+            thread_key=thread.key,
+        )
+    except Refusal as refusal:
+        return _show(request, key, error=sentence(refusal), typed=text, code=status(refusal))
+    return HttpResponseRedirect(reverse("public-matter", args=[key]) + "#end")
+
+
+@public_page(methods=("POST",))
+def answer(request: HttpRequest, key: str, promise_id: int) -> HttpResponse:
+    """The customer says whether a promise was kept: 做到没有，客户说了算."""
+    thread = _thread(key)
+    kept = request.POST.get("answer") == "kept"
+    if promise_id not in {row.id for row in public_promises(conversation_id=thread.id)}:
+        raise Http404
+    customer_says(promise_id=promise_id, kept=kept, word=request.POST.get("word", "")[:300])
+    return HttpResponseRedirect(reverse("public-matter", args=[key]))
+
+
+def _thread(key: str) -> PublicThread:
+    thread = public_thread(conversation_key=key)
+    if thread is None:
+        raise Http404
+    return thread
+
+
+def _show(request: HttpRequest, key: str, *, error: str = "", typed: str = "", code: int = 200) -> HttpResponse:
+    thread = _thread(key)
+    link = open_link(conversation_key=key)
+    page = PublicPromisePage(
+        address_as=thread.address,
+        matter=thread.subject,
+        promises=tuple(_promise(key, row) for row in public_promises(conversation_id=thread.id)),
+        write_href=reverse("public-messages", args=[key]),
+    )
+    context = {
+        "frame": frame(request, site=thread.site),
+        "page": page,
+        "lines": [_line(key, row) for row in thread.messages],
+        "new": "new" in request.GET,
+        "key": secrets.token_urlsafe(16),
+        "events_href": f"/c/{key}/events",
+        "rating_href": reverse("public-rating", args=[link]) if link else "",
+        "closed": thread.closed,
+        "error": error,
+        "typed": typed,
+    }
+    return render(request, "front/public/matter.html", context, status=code)
+
+
+def _promise(key: str, row: Any) -> PublicPromise:
+    return PublicPromise(
+        content=row.text,
+        due_text=day_and_time(row.due_at),
+        by_name=row.by_name,
+        made_text=day_and_time(row.made_at),
+        state=row.state,
+        state_label=promise_label(row.state),
+        answer_href=reverse("public-answer", args=[key, row.id]) if row.can_answer else "",
+        answer_text={True: _("您说：做到了。"), False: _("您说：没做到。")}.get(row.said, ""),
+        earlier=tuple(_("原定 %(due)s，已与您商量改期") % {"due": day_and_time(at)} for at in row.earlier_due),
+    )
+
+
+def _line(key: str, row: Any) -> dict[str, Any]:
+    return {
+        "ours": row.ours,
+        "author": row.author,
+        "time_text": day_and_time(row.at),
+        "at": iso(row.at),
+        "paragraphs": row.text.split("\n"),
+        "files": [{"name": f.filename, "href": reverse("public-file", args=[key, f.key])} for f in row.files],
+    }

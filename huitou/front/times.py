@@ -1,0 +1,63 @@
+"""Times as people read them: in the company's zone, in the reader's language, computed once per page."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huitou.core.api import now, zone
+
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def iso(at: datetime) -> str:
+    """For `<time datetime>`."""
+    return at.astimezone(UTC).isoformat()
+
+
+def day_and_time(at: datetime, *, today: date | None = None, where: ZoneInfo | None = None) -> str:
+    """今天 15:00, 明天 09:30, 11月25日 周三 10:00; the year only when it is another one."""
+    where = where or zone()
+    local = at.astimezone(where)
+    return f"{day(local.date(), today or now().astimezone(where).date())} {local:%H:%M}"
+
+
+def day(of: date, today: date) -> str:
+    """今天, 昨天, 明天, else the date."""
+    near = {0: _("今天"), -1: _("昨天"), 1: _("明天"), 2: _("后天")}.get((of - today).days)
+    return near or _date(of, of.year == today.year, get_language() or "")
+
+
+def short(at: datetime, *, today: date, where: ZoneInfo) -> str:
+    """In a list: 14:05 today, 昨天, else 11/18."""
+    local = at.astimezone(where)
+    apart = (local.date() - today).days
+    if apart == 0:
+        return f"{local:%H:%M}"
+    if apart == -1:
+        return _("昨天")
+    return f"{local.month}/{local.day}" if local.year == today.year else f"{local.year}/{local.month}/{local.day}"
+
+
+def lasting(span: timedelta) -> str:
+    """刚刚, 12 分钟, 2 小时, 3 天."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return _("不到 1 分钟")
+    if minutes < 60:
+        return _("%(n)s 分钟") % {"n": minutes}
+    if minutes < 60 * 24:
+        return _("%(n)s 小时") % {"n": minutes // 60}
+    return _("%(n)s 天") % {"n": minutes // (60 * 24)}
+
+
+@lru_cache(maxsize=4096)
+def _date(of: date, same_year: bool, language: str) -> str:
+    if language.startswith("en"):
+        return f"{of:%a} {of.day} {of:%b}" + ("" if same_year else f" {of.year}")
+    year = "" if same_year else f"{of.year}年"
+    return f"{year}{of.month}月{of.day}日 {_WEEKDAYS[of.weekday()]}"
