@@ -28,6 +28,9 @@ YEARS = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "后年": 2}
 
 Reader = Callable[[re.Match[str]], Day | None]
 
+# 明天周一, 周五(27号), 今天或明天
+JOINED = re.compile(r"\((?=[^)]{2,9}\))|" + p.TO + r"|,?\s?")
+
 
 def read_day(text: str, at: int) -> tuple[Day, int] | None:
     """The day named at this place and where its name ends. Of two names of one day (明天周一, 周五(27号)) the plainer counts."""
@@ -35,7 +38,7 @@ def read_day(text: str, at: int) -> tuple[Day, int] | None:
     if first is None:
         return None
     _day, end = first
-    joined = re.compile(r"(?:\((?=[^)]{2,9}\))|,?\s?|" + p.TO + ")").match(text, end)
+    joined = JOINED.match(text, end)
     if joined is None:
         return first
     second = _one_day(text, joined.end())
@@ -141,7 +144,9 @@ def _month(match: re.Match[str]) -> Day:
 
 
 def _year(match: re.Match[str]) -> Day:
-    word = match["years"] or match["whole"] or "今年"
+    if match["digits"]:
+        return CalendarDate(12, 31, int(match["digits"]))
+    word = match["years"] or match["whole"] or match["half"] or "今年"
     return Period("year", YEARS[word], point=True)
 
 

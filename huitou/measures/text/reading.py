@@ -66,9 +66,21 @@ def find(text: str) -> tuple[Found, ...]:
         else:
             meaning, end = read
             start, meaning = _with_what_stands_before(plain, free, at, meaning)
+            if found and (joined := _one_time(plain, found[-1], start, meaning)) is not None:
+                start, meaning = found.pop().start, joined
             found.append(Found(start=start, end=end, text=text[start:end], meaning=meaning))
             at = free = end
     return tuple(found)
+
+
+def _one_time(text: str, last: Found, start: int, meaning: Meaning) -> Meaning | None:
+    """明日我们会有人三点之前给您回电: a day and, a few words on, its time."""
+    day, time = last.meaning, meaning
+    if not (isinstance(day, At) and day.day is not None and day.time is None and day.side == "by"):
+        return None
+    if not (isinstance(time, At) and time.day is None and time.time is not None):
+        return None
+    return At(day.day, time.time, time.side) if p.GAP.fullmatch(text, last.end, start) else None
 
 
 def _is_past(noise: re.Match[str]) -> bool:
@@ -166,6 +178,8 @@ def _dated(text: str, at: int) -> Read | None:
     if work is not None:
         return work
     edge, after_edge = _edge(text, end)
+    if edge and (again := p.SAME_DAY_AGAIN.match(text, after_edge)):
+        after_edge = again.end()
     if edge == "after":
         nth = p.FIRST_AFTER.match(text, after_edge)
         if nth is not None:
@@ -299,13 +313,16 @@ def _with_what_stands_before(text: str, free: int, at: int, meaning: Meaning) ->
         at = latest.start()
         if isinstance(meaning, At) and meaning.side == "at":
             meaning = At(meaning.day, meaning.time, "before")
+    own_day = p.DAY_OF_EVENT.search(text, max(free, at - 10), at) if p.SAME_DAY.match(text, at) else None
+    if own_day is not None:
+        return at, AfterEvent(own_day["event"], meaning)
     if _counts_from_an_event(meaning):
         left = latest.start() if latest is not None else at
         event = p.EVENT.search(text, max(free, left - 24), left) or p.EVENT_WORD.search(
             text, max(free, left - 24), left
         )
         if event is not None and not p.NOT_AN_EVENT.search(event["event"]):
-            return at, AfterEvent(event["event"], meaning)
+            return at, AfterEvent(p.EVENT_LEAD.sub("", event["event"]), meaning)
     return at, meaning
 
 

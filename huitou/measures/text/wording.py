@@ -99,7 +99,9 @@ def _day(day: object) -> str:
         case MonthDay(number, months):
             return {None: "", 0: "本月 ", 1: "下个月 ", 2: "下下个月 "}[months] + f"{number} 日"
         case CalendarDate(month, number, year, years):
-            return (f"{year} 年 " if year else YEARS[years] if years is not None else "") + f"{month} 月 {number} 日"
+            return (
+                f"{year} 年 " if year else f"{YEARS[years]} " if years is not None else ""
+            ) + f"{month} 月 {number} 日"
         case Period():
             return _period(day)
         case Festival(name):
