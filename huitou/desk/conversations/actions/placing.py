@@ -1,0 +1,172 @@
+"""Which conversation a new message goes into: found or made, opened again, woken, linked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huitou.channels.api import ChannelRow, channels
+from huitou.core.api import Actor, cancel, record
+from huitou.customers.api import family
+from huitou.desk.conversations.actions.common import locked
+from huitou.desk.conversations.actions.files import unguessable
+from huitou.desk.conversations.rules.assigning import TeamKnown, team_for
+from huitou.desk.conversations.rules.belonging import SAME_MATTER, Belongs, Known, where
+from huitou.desk.facts import ConversationOpened, ConversationReopened, ConversationWoken
+from huitou.desk.models import Conversation, ConversationLink, ThreadKey
+from huitou.roster.api import teams
+
+_KNOWN = ("pk", "state", "channel_id", "subject", "last_at", "closed_at", "customer_id")
+MOST_RECENT = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """By what a message says where it belongs: a thread of its far side, mails it answers, its own name, our key."""
+
+    thread_key: str | None = None
+    refers_to: Sequence[str] = ()
+    known_as: str = ""
+    conversation_key: str | None = None
+
+
+def place(
+    *,
+    way: ChannelRow,
+    customer_id: int,
+    subject: str,
+    site_id: int | None,
+    names: Names,
+    at: datetime,
+    automatic: bool,
+    actor: Actor,
+) -> tuple[Conversation, bool]:
+    """The conversation, locked, and whether it is new. In the caller's transaction."""
+    people = family(customer_id=customer_id)
+    belongs = _where(way, people, subject, names, at, automatic)
+    if belongs.into is not None:
+        conversation = locked(belongs.into)
+        _awake(conversation, reopens=belongs.reopens, automatic=automatic, actor=actor)
+    else:
+        conversation = _new(way, customer_id, subject, site_id, at, belongs.linked_to, actor)
+    _remember(way.kind, conversation, names)
+    return conversation, belongs.into is None
+
+
+def _where(
+    way: ChannelRow, people: Sequence[int], subject: str, names: Names, at: datetime, automatic: bool
+) -> Belongs:
+    kinds = {one.id: one.kind for one in channels()}
+
+    def known(row: tuple) -> Known:
+        pk, state, channel_id, title, last_at, closed_at, owner = row
+        return Known(pk, state, kinds[channel_id], title, last_at, closed_at, same_person=owner in people)
+
+    thread = _thread(way.kind, names, people)
+    recent = Conversation.objects.filter(
+        customer_id__in=people, last_at__gt=at - SAME_MATTER, merged_into=None
+    ).exclude(state=Conversation.CLOSED)
+    return where(
+        thread=known(thread) if thread else None,
+        new_thread=names.thread_key is not None,
+        recent=() if thread else [known(r) for r in recent.order_by("-last_at").values_list(*_KNOWN)[:MOST_RECENT]],
+        channel_kind=way.kind,
+        subject=subject,
+        at=at,
+        automatic=automatic,
+    )
+
+
+def _thread(kind: str, names: Names, people: Sequence[int]) -> tuple | None:
+    """The conversation that the names are known for; of several, one of the same person, then the best name."""
+    rows = Conversation.objects.all()
+    if names.conversation_key:
+        row = rows.filter(key=names.conversation_key).values_list(*_KNOWN, "merged_into_id").first()
+        return _kept(row)
+    said = [name for name in (names.thread_key, *names.refers_to) if name]
+    if not said:
+        return None
+    digests = [digest(kind, name) for name in said]
+    found = dict(ThreadKey.objects.filter(digest__in=digests).values_list("digest", "conversation_id"))
+    ids = [found[one] for one in digests if one in found]
+    known = {row[0]: row for row in rows.filter(pk__in=ids).values_list(*_KNOWN, "merged_into_id")}
+    in_order = [_kept(known[pk]) for pk in ids]
+    return next((row for row in in_order if row and row[6] in people), in_order[0] if in_order else None)
+
+
+def _kept(row: tuple | None) -> tuple | None:
+    while row and row[-1]:
+        row = Conversation.objects.filter(pk=row[-1]).values_list(*_KNOWN, "merged_into_id").first()
+    return row[:-1] if row else None
+
+
+def _awake(conversation: Conversation, *, reopens: bool, automatic: bool, actor: Actor) -> None:
+    told = {"conversation_id": conversation.pk, "customer_id": conversation.customer_id, "reason": "customer_wrote"}
+    if reopens:
+        conversation.state, conversation.closed_at = Conversation.OPEN, None
+        conversation.save(update_fields=["state", "closed_at"])
+        record(ConversationReopened(**told), actor=actor)
+    elif conversation.state == Conversation.SNOOZED and not automatic:
+        cancel(wake_key(conversation))
+        conversation.state, conversation.snoozed_until = Conversation.OPEN, None
+        conversation.save(update_fields=["state", "snoozed_until"])
+        record(ConversationWoken(**told), actor=actor)
+
+
+def wake_key(conversation: Conversation) -> str:
+    """The key of the job that wakes it: one per sleep."""
+    return f"conversation:{conversation.pk}:wake:{conversation.snoozed_until}"
+
+
+def _new(
+    way: ChannelRow,
+    customer_id: int,
+    subject: str,
+    site_id: int | None,
+    at: datetime,
+    linked_to: int | None,
+    actor: Actor,
+) -> Conversation:
+    site_id = site_id or way.site_id
+    known = () if way.team_id else tuple(TeamKnown(team.id, team.site_id) for team in teams())
+    conversation = Conversation.objects.create(
+        key=unguessable(),
+        customer_id=customer_id,
+        channel_id=way.id,
+        subject=subject,
+        site_id=site_id,
+        team_id=team_for(channel_team=way.team_id, site_id=site_id, teams=known),
+        opened_at=at,
+        last_at=at,
+    )
+    if linked_to is not None:
+        ConversationLink.objects.create(one_id=linked_to, other_id=conversation.pk, at=at)
+    record(
+        ConversationOpened(
+            conversation_id=conversation.pk,
+            customer_id=customer_id,
+            channel_id=way.id,
+            team_id=conversation.team_id,
+            site_id=site_id,
+            linked_to=linked_to,
+        ),
+        actor=actor,
+    )
+    return conversation
+
+
+def _remember(kind: str, conversation: Conversation, names: Names) -> None:
+    """The names by which the thread goes on. A name that is taken stays where it was: nobody takes over a thread."""
+    said = [name for name in (names.thread_key, names.known_as) if name]
+    ThreadKey.objects.bulk_create(
+        [ThreadKey(digest=digest(kind, name), conversation=conversation) for name in said], ignore_conflicts=True
+    )
+
+
+def digest(kind: str, name: str) -> str:
+    """The name of a thread as it is kept."""
+    return hashlib.sha256(f"{kind}:{name}".encode("utf-8", "replace")).hexdigest()
+
+

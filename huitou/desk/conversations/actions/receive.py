@@ -1,0 +1,214 @@
+"""A customer's message comes in: once, into the right conversation, to somebody, findable, all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from huitou.channels.api import ChannelRow, channel, receive_once, tie
+from huitou.core.api import SYSTEM, Actor, Refusal, now, record, search, writing
+from huitou.customers.api import find_or_make, root_of
+from huitou.desk.cases.actions.opening import open_case as open_a_case
+from huitou.desk.conversations.actions.assigning import assign_by_rules
+from huitou.desk.conversations.actions.common import hold, newest, stored_key
+from huitou.desk.conversations.actions.files import Judged, attach, judge
+from huitou.desk.conversations.actions.placing import Names, place
+from huitou.desk.conversations.given import IncomingFile, NewCase, Received
+from huitou.desk.conversations.rules.sending import LONGEST_INBOUND, check_text, clean
+from huitou.desk.facts import MessageReceived
+from huitou.desk.models import Case, Conversation, Message
+
+AUTOMATIC = "automatic"  # the reason kept with a bounce or an absence note: nobody waits for an answer to it
+
+
+def receive(
+    *,
+    channel_id: int,
+    key: str,
+    text: str,
+    handles: Sequence[tuple[str, str]] = (),
+    customer_id: int | None = None,
+    name: str = "",
+    language: str = "zh-hans",
+    html: str = "",
+    subject: str = "",
+    at: datetime | None = None,
+    files: Sequence[IncomingFile] = (),
+    thread_key: str | None = None,
+    refers_to: Sequence[str] = (),
+    known_as: str = "",
+    conversation_key: str | None = None,
+    site_id: int | None = None,
+    source: bytes | None = None,
+    open_case: NewCase | None = None,
+    automatic: bool = False,
+    lenient: bool = False,
+    actor: Actor | None = None,
+) -> Received:
+    """Take in one message of a customer; the same `key` by the same channel again gives the same result.
+
+    Who: `customer_id`, or `handles` ((kind, raw) pairs) with `name`, or whoever the conversation of `conversation_key`
+    is with. Where: `conversation_key` (the customer's own page), `thread_key` (the far side's name of a thread; an
+    unknown one begins a conversation), `refers_to` (Message-IDs answered, best first); else the customer's open
+    conversation on the same kind of channel, younger than 72 h, about no other subject; else a new one. `known_as`
+    names this message for later answers. `html` is sanitised already. `at`: when it was written (imports), else now.
+    `automatic`: a bounce or absence note, which reopens nothing and for which nobody waits. `lenient`: for imports,
+    files that may not be kept are left out and named instead of refusing the message, texts are cut.
+    Refusals: desk.empty_text, desk.text_too_long, channels.unknown, attachments.*, desk.no_conversation.
+    """
+    whole = clean(text)[:LONGEST_INBOUND] if lenient else check_text(text, files=len(files), longest=LONGEST_INBOUND)
+    with writing():
+        way = _way(channel_id)
+        stored = stored_key(f"in:{channel_id}", key)
+        inbound_id = receive_once(channel_id=channel_id, key=key, received_at=now(), source=source)
+        if inbound_id is None:
+            return _again(stored)
+        who = _who(customer_id, handles, name, language, conversation_key, actor)
+        by = actor or Actor.customer(who)
+        hold(f"desk.customer:{who}")  # two first messages of one person at the same moment are one conversation
+        moment = at or now()
+        names = Names(
+            thread_key=thread_key, refers_to=refers_to, known_as=known_as, conversation_key=conversation_key
+        )
+        conversation, new = place(
+            way=way,
+            customer_id=who,
+            subject=clean(subject).strip()[:200],
+            site_id=site_id,
+            names=names,
+            at=moment,
+            automatic=automatic,
+            actor=by,
+        )
+        judged = judge(files, lenient=lenient)
+        message = _write(conversation, stored, whole, clean(html), moment, automatic, judged, by)
+        tie(inbound_id=inbound_id, message_id=message.pk)
+        _stand(conversation, message, _reply_to(way, handles), automatic)
+        if new:
+            _index_subject(conversation)
+        case_id = _case(conversation, open_case, by)
+        if conversation.owner_id is None and conversation.state == Conversation.OPEN:
+            assign_by_rules(conversation, language=language)
+    return Received(
+        conversation_id=conversation.pk,
+        conversation_key=conversation.key,
+        message_id=message.pk,
+        customer_id=conversation.customer_id,
+        case_id=case_id,
+        new=new,
+        duplicate=False,
+    )
+
+
+def _way(channel_id: int) -> ChannelRow:
+    way = channel(id=channel_id)
+    if way is None or not way.active:
+        raise Refusal("channels.unknown")
+    return way
+
+
+def _who(
+    customer_id: int | None,
+    handles: Sequence[tuple[str, str]],
+    name: str,
+    language: str,
+    conversation_key: str | None,
+    actor: Actor | None,
+) -> int:
+    if customer_id is not None:
+        return root_of(customer_id=customer_id)
+    if conversation_key:
+        found = Conversation.objects.filter(key=conversation_key).values_list("customer_id", flat=True).first()
+        if found is None:
+            raise Refusal("desk.no_conversation")
+        return root_of(customer_id=found)
+    return find_or_make(handles=handles, name=name, language=language, actor=actor or SYSTEM)
+
+
+def _again(stored: str) -> Received:
+    message = Message.objects.select_related("conversation").filter(key=stored).first()
+    if message is None:
+        raise Refusal("desk.key_used")
+    conversation = message.conversation
+    case_id = Case.objects.filter(conversation=conversation, opened_at__gte=message.at).order_by("id").first()
+    return Received(
+        conversation_id=conversation.pk,
+        conversation_key=conversation.key,
+        message_id=message.pk,
+        customer_id=conversation.customer_id,
+        case_id=case_id.pk if case_id else None,
+        new=False,
+        duplicate=True,
+    )
+
+
+def _write(
+    conversation: Conversation,
+    stored: str,
+    text: str,
+    html: str,
+    at: datetime,
+    automatic: bool,
+    judged: Judged,
+    actor: Actor,
+) -> Message:
+    message = Message.objects.create(
+        conversation=conversation,
+        direction=Message.IN,
+        text=text,
+        html=html,
+        at=at,
+        key=stored,
+        state=Message.SENT,
+        reason=AUTOMATIC if automatic else "",
+    )
+    attach(message, judged)
+    search.index(kind="message", ref_id=message.pk, text=text, at=at)
+    record(
+        MessageReceived(
+            conversation_id=conversation.pk,
+            customer_id=conversation.customer_id,
+            message_id=message.pk,
+            channel_id=conversation.channel_id,
+            files=len(judged.kept),
+            automatic=automatic,
+        ),
+        actor=actor,
+    )
+    return message
+
+
+def _stand(conversation: Conversation, message: Message, reply_to: str, automatic: bool) -> None:
+    newest(conversation, message)
+    if not automatic and conversation.state != Conversation.CLOSED:
+        conversation.waiting_since = conversation.waiting_since or message.at
+    conversation.reply_to = reply_to or conversation.reply_to
+    conversation.save(update_fields=["last_message", "last_at", "waiting_since", "reply_to"])
+
+
+def _reply_to(way: ChannelRow, handles: Sequence[tuple[str, str]]) -> str:
+    """Where an answer goes: the address just written from, so that it never goes to somebody else's."""
+    wanted = "email" if way.kind.startswith("email") else None
+    return next((raw[:200] for kind, raw in handles if wanted in {None, kind}), "")
+
+
+def _index_subject(conversation: Conversation) -> None:
+    if conversation.subject:
+        search.index(
+            kind="conversation", ref_id=conversation.pk, text=conversation.subject, at=conversation.opened_at
+        )
+
+
+def _case(conversation: Conversation, new: NewCase | None, actor: Actor) -> int | None:
+    if new is None:
+        return None
+    return open_a_case(
+        conversation_id=conversation.pk,
+        kind=new.kind,
+        severity=new.severity,
+        touchpoint_id=new.touchpoint_id,
+        site_id=new.site_id or conversation.site_id,
+        summary=new.summary,
+        by_customer=True,
+        actor=actor,
+    )
