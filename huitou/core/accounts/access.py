@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huitou.core.accounts.first import first_key, is_new, make_first
+from huitou.core.accounts.reads import account_object, accounts_to_manage
 from huitou.core.accounts.second_factor import (
     Enrolment,
     add_second_factor,
@@ -35,6 +36,8 @@ __all__ = [
     "Enrolment",
     "Role",
     "SessionRow",
+    "account_object",
+    "accounts_to_manage",
     "add_second_factor",
     "change_password",
     "change_settings",

@@ -32,3 +32,13 @@ def accounts(ids: Iterable[int] | None = None) -> dict[int, AccountRow]:
     """Accounts by id: the given ones, or all (one query)."""
     rows = Account.objects.all() if ids is None else Account.objects.filter(pk__in=set(ids))
     return {row[0]: AccountRow(*row) for row in rows.order_by("id").values_list(*_FIELDS)}
+
+
+def account_object(account_id: int) -> Account | None:
+    """The account itself, for signing in; None when it is unknown or closed."""
+    return Account.objects.filter(pk=account_id, is_active=True).first()
+
+
+def accounts_to_manage() -> tuple[Account, ...]:
+    """Every account for the settings page, the active ones first, by name."""
+    return tuple(Account.objects.order_by("-is_active", "role", "name", "pk"))

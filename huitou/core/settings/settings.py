@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "company.language": "zh-hans",
     "demo": False,
     "demo.ahead_seconds": 0,
+    "demo.logins": [],
     "desk.undo_seconds": 5,
     "files.max_bytes": 25 * 1024 * 1024,
     "promises.remind_minutes": 15,

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from huitou.front.access import pages, welcome
+
+urlpatterns: list[URLPattern] = [
+    path("", pages.home, name="home"),
+    path("login", pages.login, name="login"),
+    path("login/code", pages.code, name="login_code"),
+    path("login/enrolment", pages.enrolment, name="login_enrolment"),
+    path("logout", pages.logout, name="logout"),
+    path("language", pages.language, name="language"),
+    path("theme", pages.theme, name="theme"),
+    path("welcome", welcome.welcome, name="welcome"),
+    path("start", welcome.steps, name="first_steps"),
+]

@@ -1,0 +1,69 @@
+"""The frame around every page for colleagues: who I am, where I can go, and whether this is the demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from huitou.core.api import access, may, now, settings, tail_end, zone
+from huitou.front.rows import DemoBar, NavItem, Person, Shell
+
+HUES = 8
+THEMES = ("light", "dark")
+
+
+def page_answer(request: HttpRequest, template: str, active: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A whole page of the desk: the template gets `shell` besides what it needs itself."""
+    return render(request, template, {"shell": shell_of(request, active), **context}, status=status)
+
+
+def shell_of(request: HttpRequest, active: str) -> Shell:
+    """The frame for this reader (two queries); `active` is the key of the entry that is lit."""
+    me: Any = request.user
+    company = settings("company.name", "demo")
+    return Shell(
+        me=person(me.pk, me.name),
+        role=str(access.Role(me.role).label),
+        company=company["company.name"] or _("回头"),
+        active=active,
+        nav=_nav(me),
+        demo=_demo_bar() if company["demo"] else None,
+        theme=theme_of(request),
+        language=me.language,
+        last_fact_id=str(tail_end()),
+    )
+
+
+def person(account_id: int, name: str) -> Person:
+    """A colleague as an avatar: 林 of 小林, 周 of 老周, 陈 of 陈经理."""
+    letters = name.strip() or "?"
+    initial = letters[1] if len(letters) > 1 and letters[0] in "小老阿大" else letters[0]
+    return Person(id=str(account_id), name=name, initial=initial.upper(), hue=account_id % HUES)
+
+
+def theme_of(request: HttpRequest) -> str:
+    """light, dark, or nothing: as the reader's system says."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def _nav(me: Any) -> tuple[NavItem, ...]:
+    everything = (
+        ("desk.read", NavItem("desk", _("工作台"), "inbox", "/desk")),
+        ("desk.read", NavItem("promises", _("承诺"), "promise", "/promises")),
+        ("customers.read", NavItem("customers", _("客户"), "users", "/customers")),
+        ("day.read", NavItem("day", _("今日"), "day", "/day")),
+        ("desk.read", NavItem("search", _("搜索"), "search", "/desk/search")),
+        ("audit.read", NavItem("audit", _("审计"), "audit", "/audit")),
+    )
+    allowed = tuple(item for permission, item in everything if may(me, permission))
+    return (*allowed, NavItem("settings", _("设置"), "settings", "/settings"))
+
+
+def _demo_bar() -> DemoBar:
+    moment = now().astimezone(zone())
+    day = _("%(month)s月%(day)s日") % {"month": moment.month, "day": moment.day}
+    return DemoBar(clock_text=_("演示时钟 %(day)s %(time)s") % {"day": day, "time": moment.strftime("%H:%M")})
