@@ -55,10 +55,10 @@ ROWS = (
     row("k7", "王女士", 3, "退房时被多收了一晚房费", "已经两天了，到底什么时候给我一个说法？", "14:05", unread=True, active=True, promise=chip("late", "迟了 12 分钟"), kind_label="投诉", severity=3, severity_label="严重"),
     row("k2", "赵先生", 1, "空调半夜自己停了，孩子热醒三次", "好的，那我在房间等师傅。", "13:48", promise=chip("soon", "14:30 前", 2), kind_label="投诉", severity=2, severity_label="中等", channel="wechat", channel_label="微信"),
     row("k3", "Sofia Martínez", 2, "Late check-out on Monday", "Could we keep the room until 3 pm?", "13:40", unread=True, channel="mail", channel_label="邮件", kind_label="请求", waiting_text="等了 42 分钟", site="云栖酒店灵隐店", owner_name="", owner_initial=""),
-    row("k4", "欧阳女士", 5, "发票抬头写错了，能不能重开", "我们：新的发票已经在开，明天中午前发到您邮箱。", "11:20", last_ours=True, waiting=False, promise=chip("open", "明天 12:00 前"), kind_label="请求", channel="mail", channel_label="邮件"),
+    row("k4", "欧阳女士", 5, "发票抬头写错了，能不能重开", "新的发票已经在开，明天中午前发到您邮箱。", "11:20", last_ours=True, waiting=False, promise=chip("open", "明天 12:00 前"), kind_label="请求", channel="mail", channel_label="邮件"),
     row("k5", "钱先生", 4, "停车场地锁把车底刮了", "监控我也想看一下。", "10:02", kind_label="投诉", severity=2, severity_label="中等", waiting_text="等了 4 小时", owner_name="老周", owner_initial="周", owner_hue=1, channel="phone", channel_label="电话", site="云栖广场"),
     row("k6", "孙阿姨", 6, "想给前台小姑娘写封表扬信", "她冒雨帮我把药买回来，真的谢谢。", "09:31", kind_label="表扬", waiting=False, waiting_text="", channel="form", channel_label="在线留言"),
-    row("k8", "李先生", 7, "会员积分没到账", "我们：查到了，系统里是 11 月 20 日补登。", "昨天", last_ours=True, waiting=False, snoozed_until="明天 9:00", kind_label="咨询", channel="chat"),
+    row("k8", "李先生", 7, "会员积分没到账", "查到了，系统里是 11 月 20 日补登。", "昨天", last_ours=True, waiting=False, snoozed_until="明天 9:00", kind_label="咨询", channel="chat"),
     row("k9", "周小姐", 0, "婚宴定金能不能退一部分", "合同我翻了，没有写疫情以外的情况。", "昨天", kind_label="咨询", promise=chip("renegotiated", "改到周二"), owner_name="许诺", owner_initial="许", owner_hue=2, site="云栖酒店钱江店"),
     row("k10", "何老师", 1, "三十人的会议室，要白板和同传", "投影线是 HDMI 还是 Type-C？", "11/20", kind_label="请求", waiting_text="等了 1 天", channel="wechat", channel_label="微信"),
 )  # fmt: skip
@@ -140,7 +140,7 @@ PROMISES = (
     c.PromiseRow("p2", chip("soon", "15:30 前"), "688 元原路退回", "今天 15:30", A, "老周", "14:16", "退款", "还有 1 小时 8 分", "/p/y", "/desk/promises/p2/outcome", True),
     c.PromiseRow("p3", chip("kept", "已兑现"), "补寄 9 月住店发票", "9月14日 12:00", A, "许诺", "9月12日", "单据", "早了 3 小时"),
 )  # fmt: skip
-HANDLES = (c.HandleRow("phone", "手机", "138 •••• 2260", True), c.HandleRow("mail", "邮箱", "wang.yn@example.com"))
+HANDLES = (c.HandleRow("phone", "手机", "138****2260", True), c.HandleRow("mail", "邮箱", "wang.yn@example.com"))
 CUSTOMER = c.CustomerRow("c1", "/customers/c1", "王雅宁", "王", 3, "王女士", HANDLES, "老客户 · 住过 7 次", "西湖店", "2024年3月起，共 9 次会话", "今天 14:05", 2, 1, 9, "可短信，不可电话推销")  # fmt: skip
 DETAILS = (
     c.DetailRow("e1", "dislike", "不喜欢", "不要电话，上班时接不了，发消息", "许诺 9月12日听说", relevant=True),

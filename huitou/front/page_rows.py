@@ -146,6 +146,15 @@ class PaletteItem:
 
 
 @dataclass(frozen=True, slots=True)
+class CannedRow:
+    """A canned reply with its placeholders already filled for this conversation; partial `_canned.html`."""
+
+    title: str
+    text: str
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     id: str
     at: str

@@ -1,0 +1,57 @@
+/** Native dialogs and menus: open, close, ask; menus close when one looks elsewhere. */
+
+import htmx from "htmx.org";
+import { all, on, one, word } from "../lib/dom";
+
+/** Opens a dialog with a form method=dialog and waits for its word ("yes", "no" or ""). */
+export function ask(dialog: HTMLDialogElement): Promise<string> {
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+}
+
+export function open(name: string): void {
+  const dialog = one<HTMLDialogElement>(`#${name}`);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+export const dialogOpen = (): boolean => Boolean(document.querySelector("dialog[open]"));
+
+export function closeMenus(except?: Element | null): boolean {
+  const menus = all<HTMLDetailsElement>("details[data-menu][open]").filter((menu) => menu !== except);
+  menus.forEach((menu) => (menu.open = false));
+  return menus.length > 0;
+}
+
+async function confirmed(button: HTMLElement): Promise<void> {
+  const dialog = one<HTMLDialogElement>("#ask");
+  const name = button.dataset.ask!;
+  if (!dialog) return;
+  one("[data-title]", dialog)!.textContent = word(name);
+  one("[data-text]", dialog)!.textContent = word(name.replace(/-.*/, "-text"));
+  one("[data-yes]", dialog)!.textContent = word(name.replace(/-.*/, "-yes"));
+  if ((await ask(dialog)) === "yes") htmx.trigger(button, "confirmed");
+}
+
+export function listen(): void {
+  on("click", "[data-open]", (_, el) => el.dataset.open && open(el.dataset.open));
+  on("click", "[data-close]", (_, el) => el.closest("dialog")?.close());
+  on("click", "[data-ask]", (_, el) => void confirmed(el));
+  on("click", "dialog", (event, el) => {
+    const box = el.getBoundingClientRect();
+    const outside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+    if (event.target === el && outside && event.detail) (el as HTMLDialogElement).close();
+  });
+  document.addEventListener("click", (event) => closeMenus((event.target as Element).closest("details[data-menu]")));
+  on("click", "[data-toggles]", (_, el) => {
+    const target = one(`#${el.dataset.toggles}`);
+    if (!target) return;
+    target.hidden = !target.hidden;
+    el.setAttribute("aria-expanded", String(!target.hidden));
+  });
+  on("click", "[data-side]", () => {
+    const open = one("#work")?.classList.toggle("side-open") ?? false;
+    all(".side-toggle").forEach((el) => el.setAttribute("aria-expanded", String(open)));
+  });
+  on("change", "[data-submits]", (_, el) => (el as HTMLSelectElement).form?.requestSubmit());
+}

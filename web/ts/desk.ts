@@ -1,0 +1,21 @@
+/** The desk's pages: htmx for swaps, and one controller per thing that HTML cannot do. */
+
+import "htmx.org";
+import * as composer from "./controllers/composer";
+import * as dialogs from "./controllers/dialogs";
+import * as keyboard from "./controllers/keyboard";
+import * as list from "./controllers/list";
+import * as live from "./controllers/live";
+import * as palette from "./controllers/palette";
+import * as sound from "./controllers/sound";
+import * as theme from "./controllers/theme";
+import * as thread from "./controllers/thread";
+import * as toasts from "./controllers/toasts";
+import { connectAll } from "./lib/dom";
+import { prepare } from "./lib/net";
+
+prepare();
+[toasts, dialogs, theme, thread, composer, list, palette, keyboard, sound, live].forEach((controller) => controller.listen());
+document.addEventListener("htmx:after:swap", () => connectAll());
+document.addEventListener("htmx:after:settle", () => connectAll());
+connectAll();

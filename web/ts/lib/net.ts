@@ -1,0 +1,46 @@
+/** Requests of our own (htmx makes the others): always with the token, always saying that a partial is wanted. */
+
+import htmx from "htmx.org";
+
+const token = (): string => document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "";
+
+export const headers = (): Record<string, string> => ({
+  "X-CSRFToken": token(),
+  "HX-Request": "true",
+  "HX-Request-Type": "partial",
+});
+
+export interface Answer {
+  ok: boolean;
+  /** HTTP status; 0 when nothing came back. */
+  status: number;
+  text: string;
+}
+
+export async function send(method: string, url: string, body?: FormData | URLSearchParams, keepalive = false): Promise<Answer> {
+  try {
+    const response = await fetch(url, { method, body, keepalive, headers: headers(), credentials: "same-origin" });
+    return { ok: response.ok, status: response.status, text: await response.text() };
+  } catch {
+    return { ok: false, status: 0, text: "" };
+  }
+}
+
+/** Puts a fresh partial where it belongs, keeping what has not changed (and the focus). */
+export function put(target: Element, text: string): Promise<unknown> {
+  return htmx.swap({ text, target, swap: "innerMorph", sourceElement: target as HTMLElement } as never) as unknown as Promise<unknown>;
+}
+
+/** Fetches a partial and morphs it into the target: what a reload would show. */
+export async function refresh(url: string, target: Element): Promise<boolean> {
+  const answer = await send("GET", url);
+  if (answer.ok && answer.status !== 204 && target.isConnected) await put(target, answer.text);
+  return answer.ok;
+}
+
+export function prepare(): void {
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = (event as CustomEvent).detail;
+    if (ctx.request.method !== "GET") ctx.request.headers["X-CSRFToken"] = token();
+  });
+}
