@@ -10,6 +10,7 @@ class Promise(models.Model):
 
     OPEN, KEPT, KEPT_LATE, BROKEN = "open", "kept", "kept_late", "broken"
     RENEGOTIATED, RELEASED = "renegotiated", "released"
+    TAKEN_BACK = "taken_back"  # its reply was undone before it left: seen by no customer, counted in no figure
 
     conversation = models.ForeignKey("desk.Conversation", on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("desk.Case", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,54 @@
+"""Kinds, states and times of promises in words, in the language of the reader."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+KINDS = {
+    "reply": gettext_lazy("答复"),
+    "callback": gettext_lazy("回电"),
+    "visit": gettext_lazy("上门"),
+    "refund": gettext_lazy("退款"),
+    "repair": gettext_lazy("维修"),
+    "send": gettext_lazy("寄送"),
+    "other": gettext_lazy("其他"),
+}
+PRESETS = {
+    "m30": gettext_lazy("30 分钟"),
+    "h2": gettext_lazy("2 小时"),
+    "today": gettext_lazy("下班前"),
+    "noon": gettext_lazy("次日中午"),
+    "h24": gettext_lazy("24 小时"),
+}
+STATES = {
+    "open": gettext_lazy("进行中"),
+    "soon": gettext_lazy("快到期"),
+    "late": gettext_lazy("已逾期"),
+    "kept": gettext_lazy("已兑现"),
+    "kept_late": gettext_lazy("迟后兑现"),
+    "broken": gettext_lazy("未兑现"),
+    "renegotiated": gettext_lazy("已改约"),
+    "released": gettext_lazy("客户已免除"),
+}
+
+
+def kind(code: str) -> str:
+    """A kind of promise in a word; the code itself when the company has a policy of its own for it."""
+    return str(KINDS.get(code, code))
+
+
+def moment(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """A time as people say it: 今天 16:20, 明天 12:00, 11月25日 09:00, with the year when it is another one."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    clock = local.strftime("%H:%M")
+    days = (local.date() - today) / timedelta(days=1)
+    if days in (-1, 0, 1):
+        return {-1: _("昨天 %(clock)s"), 0: _("今天 %(clock)s"), 1: _("明天 %(clock)s")}[int(days)] % {"clock": clock}
+    parts = {"year": local.year, "month": local.month, "day": local.day, "clock": clock}
+    if local.year != today.year:
+        return _("%(year)s年%(month)s月%(day)s日 %(clock)s") % parts
+    return _("%(month)s月%(day)s日 %(clock)s") % parts
