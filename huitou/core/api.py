@@ -15,6 +15,7 @@ from huitou.core.calendar.rules import Hours, Interval, NoWorkingTime
 from huitou.core.clock.clock import look_again, now, travel
 from huitou.core.db import in_transaction, on_postgres, writing
 from huitou.core.explanations import all_explanations, explain, explanation
+from huitou.core.files.files import forget as forget_file
 from huitou.core.files.files import keep as keep_file
 from huitou.core.files.files import read as read_file
 from huitou.core.jobs.jobs import cancel, enqueue, reschedule
@@ -22,7 +23,15 @@ from huitou.core.jobs.registry import job
 from huitou.core.ledger.facts import all_kinds, fact, from_data, kind_of
 from huitou.core.ledger.ledger import SYSTEM, Actor, OutsideTransaction, record
 from huitou.core.ledger.listeners import Heard, listens_to
-from huitou.core.ledger.reads import FactRow, Position, facts_of_conversation, facts_of_customers, facts_page, tail
+from huitou.core.ledger.reads import (
+    FactRow,
+    Position,
+    facts_of_conversation,
+    facts_of_customers,
+    facts_page,
+    last_seen,
+    tail,
+)
 from huitou.core.ledger.reads import end as tail_end
 from huitou.core.ledger.whispers import WhisperRow, whisper, whispers_after
 from huitou.core.ledger.whispers import here as who_is_here
@@ -68,11 +77,13 @@ __all__ = [
     "facts_of_conversation",
     "facts_of_customers",
     "facts_page",
+    "forget_file",
     "from_data",
     "in_transaction",
     "job",
     "keep_file",
     "kind_of",
+    "last_seen",
     "listens_to",
     "look_again",
     "may",

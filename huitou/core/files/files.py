@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from huitou.core.clock.clock import now
 from huitou.core.models import Blob
@@ -34,6 +35,19 @@ def keep_bytes(content: bytes) -> str:
 def read(blob_id: int) -> bytes:
     """The bytes of a blob; FileNotFoundError when the data folder has lost it (`huitou doctor` finds such)."""
     return path_of(Blob.objects.values_list("digest", flat=True).get(pk=blob_id)).read_bytes()
+
+
+def forget(blob_id: int) -> None:
+    """Delete a file for good, in the caller's transaction; the bytes go at commit.
+
+    The caller is its only owner (django.db.models.ProtectedError or RestrictedError when another row still names it).
+    """
+    row = Blob.objects.filter(pk=blob_id).first()
+    if row is None:
+        return
+    path = path_of(row.digest)
+    row.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def path_of(digest: str) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from django.db.models import Max
 
 from huitou.core.db import on_postgres
 from huitou.core.ledger import facts
@@ -46,6 +47,12 @@ def facts_of_customers(customer_ids: Iterable[int], *, before: int | None = None
 def facts_of_conversation(conversation_id: int, *, before: int | None = None, limit: int = 200) -> list[FactRow]:
     """The newest facts of a conversation, newest first."""
     return _newest(Fact.objects.filter(conversation_id=conversation_id), before, limit)
+
+
+def last_seen(customer_ids: Iterable[int], *, leaving_out: str = "customers.") -> dict[int, datetime]:
+    """When something last happened with each of these customers; work on their records alone is left out."""
+    rows = Fact.objects.filter(customer_id__in=list(customer_ids)).exclude(name__startswith=leaving_out)
+    return dict(rows.values_list("customer_id").annotate(last=Max("at")))
 
 
 def facts_page(
