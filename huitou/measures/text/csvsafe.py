@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from huitou.measures.refusal import Refusal
+
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"(?=.*\d)[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?%?")
 _PHONE = re.compile(r"\+\d[\d \-()]{5,24}")
@@ -29,8 +31,8 @@ _XLSX_HARMLESS = 10 * 1024 * 1024
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class TableError(Exception):
-    """A table that cannot be read. Codes, with their params:
+class TableError(Refusal):
+    """A table that cannot be read. Codes begin with `table.`, then, with their params:
 
     empty · too_large(size, limit) · old_excel (.xls, or with a password) · archive_bomb(size) · broken_excel ·
     not_a_table (binary) · encoding(line) · too_many_columns(line, columns, limit) · too_many_rows(limit) ·
@@ -38,9 +40,7 @@ class TableError(Exception):
     """
 
     def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(code, params)
-        self.code = code
-        self.params = params
+        super().__init__(f"table.{code}", **params)
 
 
 @dataclass(frozen=True)
