@@ -227,11 +227,9 @@ PUBLIC_PROMISES = p.PublicPromisePage("王女士", "退房时多收的一晚房�
     p.PublicPromise("688 元原路退回您的信用卡", "今天 15:30", "老周", "今天 14:16", "open", "进行中"),
     p.PublicPromise("补寄 9 月住店发票", "9月14日 12:00", "许诺", "9月12日", "kept", "已兑现，早了 3 小时", answer_href="/p/x/answer"),
 ), "/form")  # fmt: skip
-SCALE = tuple(
-    r.Option(str(v), w)
-    for v, w in ((-2, "差得远"), (-1, "不如期望"), (0, "正如期望"), (1, "超出期望"), (2, "喜出望外"))
-)
-RATING = p.RatingPage("/r/x", "王女士", "退房时多收的一晚房费", "小林", p.RatingQuestion("overall", "整件事下来", SCALE, "您当时期望：今天之内有人答复"), (p.RatingQuestion("t1", "答复的快慢", SCALE), p.RatingQuestion("t2", "退房结账", SCALE)), "还有什么想告诉我们的")  # fmt: skip
+SCALE5 = tuple(r.Option(str(n), w, n == 4) for n, w in enumerate(("很不满意", "不满意", "一般", "满意", "很满意"), 1))
+SIGNS = (r.Option("above", "超出"), r.Option("met", "符合"), r.Option("below", "低于"))
+RATING = p.RatingPage("/r/x", "王女士", "退房时多收的一晚房费", "小林", p.RatingQuestion("experience", "这次我们做得怎么样", SCALE5), p.RatingQuestion("sign", "和您原来期望的比", SIGNS, "您当时期望：今天之内有人答复"), (p.RatingQuestion("t1", "答复的快慢", SCALE5), p.RatingQuestion("t2", "退房结账", SCALE5)), "还有什么想告诉我们的")  # fmt: skip
 THANKS = p.ThanksPage(
     "收到了，谢谢您说出来",
     "小林正在看您写的内容。",

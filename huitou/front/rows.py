@@ -73,7 +73,7 @@ class PromiseChip:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    id: str  # public, not guessable
+    id: str  # as in /desk/c/<id> and as conversation_id in the events of /events
     href: str  # /desk/c/<id>?<the list's own query>, so that back keeps the view
     title: str  # subject or the first words
     customer_name: str  # how to address: 王女士

@@ -1,4 +1,7 @@
-/** The customer's pages work without any script; this only keeps a form from being sent twice by an impatient finger. */
+/**
+ * The customer's pages work without any script. This keeps a form from being sent twice by an impatient finger, and
+ * shows an answer or a kept promise on the open page of a matter as soon as it is there.
+ */
 
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
@@ -9,5 +12,20 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 8000);
 });
 addEventListener("pageshow", () => document.querySelectorAll<HTMLElement>("[data-once]").forEach((form) => delete form.dataset.sent));
+
+const live = document.querySelector<HTMLElement>("[data-public-live]");
+
+/** Draws the page anew; what the customer is writing stays untouched. */
+async function again(): Promise<void> {
+  const response = await fetch(location.href.split("#")[0], { credentials: "same-origin" });
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const idle = Array.from(document.querySelectorAll("textarea")).every((area) => !area.value && area !== document.activeElement);
+  const part = idle ? "main" : "[data-public-thread]";
+  const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
+  if (old && now) old.replaceWith(document.adoptNode(now));
+}
+
+if (live?.dataset.publicLive) new EventSource(live.dataset.publicLive).addEventListener("changed", () => void again());
 
 export {};

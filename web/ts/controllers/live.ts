@@ -1,27 +1,26 @@
 /** What happens elsewhere appears here, drawn by the same partials as a reload: push equals reload. */
 
 import htmx from "htmx.org";
-import { behaviour, later, one, word } from "../lib/dom";
+import { behaviour, later, one } from "../lib/dom";
 import { refresh, send } from "../lib/net";
 import { type Heard, Stream } from "../lib/stream";
 import { call } from "./sound";
 
+/** Ids and codes only: the page fetches what it shows, with its own rights. */
 interface Fact {
-  id: string;
   name: string;
-  conversation_id: string | null;
-  customer_id: string | null;
-  owner_id: string | null;
+  conversation_id: number | string | null;
+  customer_id: number | string | null;
+  actor_id: number | string | null;
 }
 
 interface Whisper {
-  conversation_id: string;
-  /** Who: the name to show, and the id by which one does not see oneself. */
-  account: { id: string; name: string };
-  kind: "typing" | "looking" | "left";
+  kind: string;
+  conversation_id: number | string;
+  account_id: number | string;
 }
 
-const CALLS = /message_received|conversation_opened|assigned|escalated|promise_(late|broken)/;
+const CALLS = /message_received|assigned|escalated|promise_late/;
 const me = (): string => document.body.dataset.me ?? "";
 const conversation = (): HTMLElement | null => one("#conversation");
 
@@ -50,41 +49,30 @@ export function everything(): void {
   page();
 }
 
+const same = (a: unknown, b: string | undefined): boolean => a != null && b !== undefined && String(a) === b;
+
 function fact(told: Fact): void {
   list();
   page();
-  const open = conversation();
-  const here = open && told.conversation_id === open.dataset.conversation;
-  if (here || (told.customer_id && one(`#side [data-customer="${CSS.escape(told.customer_id)}"]`))) work();
-  if (CALLS.test(told.name) && (!told.owner_id || told.owner_id === me())) call();
+  const here = same(told.conversation_id, conversation()?.dataset.conversation);
+  if (here || same(told.customer_id, one("#side [data-customer]")?.dataset.customer)) work();
+  const row = told.conversation_id == null ? null : one(`#row-${CSS.escape(String(told.conversation_id))}`);
+  if (CALLS.test(told.name) && !same(told.actor_id, me()) && row && "calls" in row.dataset) call();
 }
 
-const lookers = new Map<string, { name: string; kind: string; until: number; in: string }>();
-
-function whisper(told: Whisper): void {
-  if (told.account.id === me()) return;
-  if (told.kind === "left") lookers.delete(told.account.id);
-  else {
-    const until = Date.now() + (told.kind === "typing" ? 6000 : 70000);
-    lookers.set(told.account.id, { name: told.account.name, kind: told.kind, until, in: told.conversation_id });
-  }
-  showLookers();
-}
-
-function showLookers(): void {
+/** Who else is here: asked again while anybody is, because nobody says when he has gone. */
+let still = 0;
+const lookers = later(120, async () => {
   const box = one("[data-lookers]");
   const open = conversation()?.dataset.conversation;
   if (!box || !open) return;
-  const here = Array.from(lookers.values()).filter((who) => who.in === open && who.until > Date.now());
-  if (!here.length && !box.dataset.filled) return; // what the server drew stays until something is heard
-  box.dataset.filled = "1";
-  box.replaceChildren(
-    ...here.map((who) => {
-      const span = document.createElement("span");
-      span.textContent = `${who.name} ${word(who.kind)}`;
-      return span;
-    }),
-  );
+  await refresh(`/desk/c/${open}/viewers`, box);
+  clearTimeout(still);
+  if (box.childElementCount) still = window.setTimeout(lookers, 10000);
+});
+
+function whisper(told: Whisper): void {
+  if (!same(told.account_id, me()) && same(told.conversation_id, conversation()?.dataset.conversation)) lookers();
 }
 
 let down = 0;
@@ -106,7 +94,6 @@ function hear(heard: Heard): void {
 
 export function listen(): void {
   new Stream("/events", document.body.dataset.lastFact ?? "", hear);
-  setInterval(showLookers, 3000);
   // Words that tell the time ("迟了 12 分钟") stay true: once a minute, only when somebody looks.
   setInterval(() => document.visibilityState === "visible" && one("[data-due]") && everything(), 60000);
   behaviour("[data-conversation]", (el) => {
