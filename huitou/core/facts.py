@@ -13,7 +13,7 @@ from huitou.core.ledger.facts import fact
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
     account_id: int
-    address: str
+    ip: str
     second_factor: bool
 
 
@@ -21,7 +21,7 @@ class SignedIn:
 @dataclass(frozen=True, kw_only=True)
 class SignInFailed:
     account_id: int
-    address: str
+    ip: str
     why: str  # password, code
 
 

@@ -34,7 +34,7 @@ def check_password(*, login: str, password: str, address: str) -> Account:
 def signed_in(*, account_id: int, address: str, second_factor: bool) -> None:
     """Write down that somebody is in now."""
     with writing():
-        happened = SignedIn(account_id=account_id, address=address, second_factor=second_factor)
+        happened = SignedIn(account_id=account_id, ip=address, second_factor=second_factor)
         record(happened, actor=Actor.account(account_id))
 
 
@@ -47,7 +47,7 @@ def signed_out(*, account_id: int) -> None:
 def write_down_failed_code(*, account_id: int, address: str) -> None:
     """Write down that the second factor was wrong: somebody knows this password."""
     with writing():
-        record(SignInFailed(account_id=account_id, address=address, why="code"))
+        record(SignInFailed(account_id=account_id, ip=address, why="code"))
 
 
 def _username(login: str) -> str:
@@ -63,4 +63,4 @@ def _write_down_failure(login: str, address: str) -> None:
     found: Any = Account.objects.filter(username__iexact=_username(login)).values_list("pk", flat=True).first()
     if found:
         with writing():
-            record(SignInFailed(account_id=found, address=address, why="password"))
+            record(SignInFailed(account_id=found, ip=address, why="password"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from django.contrib.auth import login as start_session
@@ -30,17 +29,14 @@ class Pending:
 def remember(request: HttpRequest, account_id: int, next_path: str, secret: str = "") -> None:
     """Keep who it is for the next step, under a new session key."""
     request.session.cycle_key()
-    request.session[KEY] = {"account_id": account_id, "next": next_path, "secret": secret, "at": time.time()}
+    request.session[KEY] = {"account_id": account_id, "next": next_path, "secret": secret}
     request.session.set_expiry(LASTS_SECONDS)
 
 
 def remembered(request: HttpRequest) -> Pending | None:
     """Who it is, or None when nobody is under way or it took too long."""
     kept = request.session.get(KEY)
-    if not kept or time.time() - kept["at"] > LASTS_SECONDS:
-        request.session.pop(KEY, None)
-        return None
-    return Pending(kept["account_id"], kept["next"], kept["secret"])
+    return Pending(kept["account_id"], kept["next"], kept["secret"]) if kept else None
 
 
 def enter(request: HttpRequest, account_id: int, next_path: str, *, second_factor: bool) -> HttpResponse:

@@ -1,0 +1,41 @@
+"""What tests of other rooms may use of core: its rows, its real clock, and the people of the shop, one per role."""
+
+from __future__ import annotations
+
+from huitou.core.accounts import access
+from huitou.core.accounts.attempts import key_of_name
+from huitou.core.clock.wall import wall
+from huitou.core.ledger.ledger import SYSTEM
+from huitou.core.models import Account, ApiToken, Fact, Job, PermissionGrant, Session, Setting, SignInAttempt
+
+__all__ = [
+    "PASSWORD",
+    "PEOPLE",
+    "Account",
+    "ApiToken",
+    "Fact",
+    "Job",
+    "PermissionGrant",
+    "Session",
+    "Setting",
+    "SignInAttempt",
+    "key_of_name",
+    "somebody",
+    "wall",
+]
+PASSWORD = "西湖边的云栖酒店2026"
+PEOPLE = {
+    "agent": ("xiaolin", "小林"),
+    "leader": ("laozhou", "老周"),
+    "manager": ("chen", "陈经理"),
+    "quality": ("xunuo", "许诺"),
+    "executive": ("shenzong", "沈总"),
+    "admin": ("guanli", "管理员"),
+}
+
+
+def somebody(role: str = "agent") -> Account:
+    """小林 (agent), 老周 (leader), 陈经理 (manager) or whoever has the role; all have the same password."""
+    username, name = PEOPLE[role]
+    pk = access.make_account(username=username, name=name, password=PASSWORD, role=role, actor=SYSTEM)
+    return Account.objects.get(pk=pk)
