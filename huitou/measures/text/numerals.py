@@ -7,7 +7,7 @@ TENS = {"十": 10, "百": 100}
 NUMBER = r"(?:\d{1,4}(?:\.\d)?|半|[零〇一二两三四五六七八九十百]{1,6})"
 
 # Full width to half width, one character for one, so that positions in the text stay what they were.
-WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 WIDTH |= {
     ord("\u3000"): " ",
     ord("點"): "点",

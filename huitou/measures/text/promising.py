@@ -6,12 +6,16 @@ takes it back: a question, the past, what the customer shall do, a condition, "c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from huitou.measures.text import promise_patterns as words
 from huitou.measures.text.meanings import At, CalendarDate, Found, Meaning, MonthDay, Period, Vague, Within
 from huitou.measures.text.numerals import fold
 from huitou.measures.text.reading import LONGEST_TEXT, find
+
+# Characters to either side of a time in which its promise is looked for.
+FAR = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,13 @@ def promises_in(text: str) -> tuple[Found, ...]:
         return ()
     plain = fold(text[:LONGEST_TEXT])
     clauses = _clauses(plain)
+    starts = [clause.start for clause in clauses]
     promises = []
-    for phrase in found:
-        content = _promised(clauses, phrase, found)
+    for phrase, next_phrase in zip(found, (*found[1:], None), strict=True):
+        index = bisect_right(starts, phrase.start) - 1
+        if index < 0 or phrase.start >= clauses[index].end:
+            continue
+        content = _promised(clauses, index, phrase, next_phrase)
         if content:
             promises.append(replace(phrase, content=content))
     return tuple(promises)
@@ -51,12 +59,9 @@ def _clauses(text: str) -> list[Clause]:
     return clauses
 
 
-def _promised(clauses: list[Clause], phrase: Found, found: tuple[Found, ...]) -> str:
+def _promised(clauses: list[Clause], index: int, phrase: Found, next_phrase: Found | None) -> str:
     """What is promised with this phrase, or nothing: in its own clause, else in the one that follows or leads to it."""
-    index = next((i for i, clause in enumerate(clauses) if clause.start <= phrase.start < clause.end), None)
-    if index is None:
-        return ""
-    own, following = clauses[index], _next_in_sentence(clauses, index)
+    own, following = _near(clauses[index], phrase), _next_in_sentence(clauses, index)
     before = own.text[: phrase.start - own.start]
     said_after = own.text[max(0, phrase.end - own.start) :]
     after = words.MANNERS.sub("", said_after)
@@ -66,7 +71,7 @@ def _promised(clauses: list[Clause], phrase: Found, found: tuple[Found, ...]) ->
     if _is_question(own, following) or not _is_ours(before, after, phrase.meaning):
         return ""
     if words.OUR_DOING.search(after):
-        return _clip(_up_to_next_time(said_after, phrase, found, own))
+        return _clip(_up_to_next_time(said_after, phrase, next_phrase))
     if words.OUR_DOING.search(before) and _leads_to_time(before):
         return _clip(before)
     if following is not None and _carries_on(after, following):
@@ -77,7 +82,8 @@ def _promised(clauses: list[Clause], phrase: Found, found: tuple[Found, ...]) ->
 def _next_in_sentence(clauses: list[Clause], index: int) -> Clause | None:
     if index + 1 >= len(clauses) or words.SENTENCE_END.search(clauses[index].stop):
         return None
-    return clauses[index + 1]
+    clause = clauses[index + 1]
+    return replace(clause, text=clause.text[:FAR])
 
 
 def _while_waiting(clauses: list[Clause], index: int) -> str:
@@ -88,13 +94,19 @@ def _while_waiting(clauses: list[Clause], index: int) -> str:
     return ""
 
 
-def _up_to_next_time(after: str, phrase: Found, found: tuple[Found, ...], clause: Clause) -> str:
+def _near(clause: Clause, phrase: Found) -> Clause:
+    """The words around the phrase: a clause without an end in sight (a pasted list) is not read whole for each time in it."""
+    start, end = max(clause.start, phrase.start - FAR), min(clause.end, phrase.end + FAR)
+    text = clause.text[start - clause.start : end - clause.start]
+    return Clause(start, end, text, clause.stop if end == clause.end else "")
+
+
+def _up_to_next_time(after: str, phrase: Found, next_phrase: Found | None) -> str:
     """The words up to the next phrase of time in the same clause, if something is promised before it."""
-    for other in found:
-        if phrase.end < other.start < clause.end:
-            part = after[: other.start - phrase.end]
-            return part if words.OUR_DOING.search(part) and len(part) < len(after) else after
-    return after
+    if next_phrase is None or next_phrase.start - phrase.end >= len(after):
+        return after
+    part = after[: max(0, next_phrase.start - phrase.end)]
+    return part if words.OUR_DOING.search(part) else after
 
 
 def _is_question(own: Clause, following: Clause | None) -> bool:

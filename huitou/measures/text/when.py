@@ -7,7 +7,7 @@ Everything is a plain function of its arguments: no clock, no network, no state.
 
 from __future__ import annotations
 
-from huitou.measures.text import due, promising, reading, wording
+from huitou.measures.text.due import resolve
 from huitou.measures.text.meanings import (
     AfterEvent,
     At,
@@ -31,11 +31,9 @@ from huitou.measures.text.meanings import (
     WithinWorkingTime,
     WorkingTime,
 )
-
-find = reading.find
-promises_in = promising.promises_in
-resolve = due.resolve
-describe = wording.describe
+from huitou.measures.text.promising import promises_in
+from huitou.measures.text.reading import find
+from huitou.measures.text.wording import describe
 
 __all__ = [
     "AfterEvent",
