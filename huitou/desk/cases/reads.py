@@ -1,0 +1,278 @@
+"""Cases as staff read them: one with its history and answers, those of a conversation, pages by key, visits due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from huitou.desk.cases import rules, words
+from huitou.desk.models import Case, CaseAnswer, CaseLink, CaseState, FollowUp
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list. Words are in the language of the reader."""
+
+    id: int
+    number: str
+    conversation_id: int
+    conversation_key: str
+    customer_id: int
+    kind: str
+    kind_word: str
+    severity: int
+    severity_word: str
+    state: str
+    state_word: str
+    summary: str
+    touchpoint_id: int | None
+    touchpoint_name: str
+    site_id: int | None
+    site_name: str
+    owner_id: int | None
+    owner_name: str
+    team_id: int | None
+    opened_at: datetime
+    closed_at: datetime | None
+    by_customer: bool
+
+
+@dataclass(frozen=True)
+class CaseStateRow:
+    """A row of a case's history. `word` is back stage."""
+
+    state: str
+    at: datetime
+    by_id: int | None
+    by_name: str
+    reason: str
+    reason_word: str
+    word: str
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One of the five questions with its answer ("" when there is none yet). `wanted`: needed before closing."""
+
+    key: str
+    label: str
+    hint: str
+    answer: str
+    at: datetime | None
+    by_id: int | None
+    wanted: bool
+
+
+@dataclass(frozen=True)
+class FollowUpRow:
+    """A visit after a closed case. `kind`: call, message."""
+
+    id: int
+    case_id: int
+    case_number: str
+    customer_id: int
+    conversation_key: str
+    kind: str
+    owner_id: int | None
+    owner_name: str
+    due_at: datetime
+    done_at: datetime | None
+    word: str
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    """A case with all that belongs to it. `missing`: codes of what its kind wants before it is closed."""
+
+    case: CaseRow
+    history: tuple[CaseStateRow, ...]
+    questions: tuple[QuestionRow, ...]
+    links: tuple[CaseRow, ...]
+    follow_ups: tuple[FollowUpRow, ...]
+    missing: tuple[str, ...]
+    missing_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a page of cases shows; empty fields do not narrow. `state` "unclosed": open or waiting."""
+
+    state: str = "unclosed"
+    kind: str = ""
+    severity: int | None = None
+    owner_id: int | None = None
+    team_id: int | None = None
+    site_id: int | None = None
+    touchpoint_id: int | None = None
+    customer_ids: tuple[int, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of cases, newest first; `next_key` is what `after` takes, "" at the end."""
+
+    rows: tuple[CaseRow, ...]
+    next_key: str = ""
+
+
+def case(*, case_id: int) -> CaseDetail | None:
+    """A case with history, questions, links and visits; None when there is none (six queries)."""
+    found = _rows(Case.objects.filter(pk=case_id))
+    if not found:
+        return None
+    answers = {answer.question: answer for answer in CaseAnswer.objects.filter(case_id=case_id)}
+    row = found[0]
+    wanting = rules.missing(kind=row.kind, has_touchpoint=row.touchpoint_id is not None, answered=set(answers))
+    return CaseDetail(
+        case=row,
+        history=_history(case_id),
+        questions=_questions(answers, rules.missing(kind=row.kind, has_touchpoint=True, answered=())),
+        links=_links(case_id),
+        follow_ups=tuple(_visits(FollowUp.objects.filter(case_id=case_id, dropped_at=None).order_by("due_at"))),
+        missing=wanting,
+        missing_words=tuple(str(words.WANTED[code]) for code in wanting),
+    )
+
+
+def cases_of(*, conversation_ids: Iterable[int] = (), customer_ids: Iterable[int] = ()) -> tuple[CaseRow, ...]:
+    """The cases of these conversations, or of these customers, newest first."""
+    of = Q(conversation_id__in=list(conversation_ids)) | Q(customer_id__in=list(customer_ids))
+    return tuple(_rows(Case.objects.filter(of).order_by("-opened_at", "-pk")))
+
+
+def cases(*, filter: CaseFilter, after: str = "", limit: int = 25) -> CasePage:
+    """A page of cases, newest first. `after`: the `next_key` of the page before. One query."""
+    rows = _filtered(filter)
+    if after:
+        opened_at, _, pk = after.rpartition("~")
+        opened = datetime.fromisoformat(opened_at)
+        rows = rows.filter(Q(opened_at__lt=opened) | Q(opened_at=opened, pk__lt=int(pk)))
+    found = _rows(rows.order_by("-opened_at", "-pk")[: limit + 1])
+    page = found[:limit]
+    more = len(found) > limit
+    return CasePage(tuple(page), f"{page[-1].opened_at.isoformat()}~{page[-1].id}" if more else "")
+
+
+def follow_ups(*, until: datetime, owner_id: int | None = None, limit: int = 50) -> tuple[FollowUpRow, ...]:
+    """The visits to be made until then, the earliest first; of one owner, or of all."""
+    rows = FollowUp.objects.filter(done_at=None, dropped_at=None, due_at__lte=until)
+    if owner_id is not None:
+        rows = rows.filter(owner_id=owner_id)
+    return tuple(_visits(rows.order_by("due_at", "pk")[:limit]))
+
+
+_FIELDS = (
+    "id",
+    "number",
+    "conversation_id",
+    "conversation__key",
+    "customer_id",
+    "kind",
+    "severity",
+    "state",
+    "summary",
+    "touchpoint_id",
+    "touchpoint__name",
+    "site_id",
+    "site__name",
+    "owner_id",
+    "owner__name",
+    "team_id",
+    "opened_at",
+    "closed_at",
+    "by_customer",
+)
+
+
+def _rows(rows: Any) -> list[CaseRow]:
+    return [_row(dict(zip(_FIELDS, values, strict=True))) for values in rows.values_list(*_FIELDS)]
+
+
+def _row(of: dict[str, Any]) -> CaseRow:
+    return CaseRow(
+        id=of["id"],
+        number=of["number"],
+        conversation_id=of["conversation_id"],
+        conversation_key=of["conversation__key"],
+        customer_id=of["customer_id"],
+        kind=of["kind"],
+        kind_word=str(words.KINDS.get(of["kind"], of["kind"])),
+        severity=of["severity"],
+        severity_word=str(words.SEVERITIES.get(of["severity"], of["severity"])),
+        state=of["state"],
+        state_word=str(words.STATES.get(of["state"], of["state"])),
+        summary=of["summary"],
+        touchpoint_id=of["touchpoint_id"],
+        touchpoint_name=of["touchpoint__name"] or "",
+        site_id=of["site_id"],
+        site_name=of["site__name"] or "",
+        owner_id=of["owner_id"],
+        owner_name=of["owner__name"] or "",
+        team_id=of["team_id"],
+        opened_at=of["opened_at"],
+        closed_at=of["closed_at"],
+        by_customer=of["by_customer"],
+    )
+
+
+def _history(case_id: int) -> tuple[CaseStateRow, ...]:
+    rows = CaseState.objects.filter(case_id=case_id).order_by("pk")
+    return tuple(
+        CaseStateRow(state, at, by_id, by_name or "", reason, str(words.REASONS.get(reason, reason)), word)
+        for state, at, by_id, by_name, reason, word in rows.values_list(
+            "state", "at", "by_id", "by__name", "reason", "word"
+        )
+    )
+
+
+def _questions(answers: dict[str, CaseAnswer], wanted: tuple[str, ...]) -> tuple[QuestionRow, ...]:
+    rows = []
+    for question in words.FIVE:
+        answer = answers.get(question.key)
+        rows.append(
+            QuestionRow(
+                key=question.key,
+                label=str(question.label),
+                hint=str(question.hint),
+                answer=answer.text if answer else "",
+                at=answer.at if answer else None,
+                by_id=answer.by_id if answer else None,
+                wanted=question.key in wanted,
+            )
+        )
+    return tuple(rows)
+
+
+def _links(case_id: int) -> tuple[CaseRow, ...]:
+    pairs = CaseLink.objects.filter(Q(one_id=case_id) | Q(other_id=case_id)).values_list("one_id", "other_id")
+    others = [other if one == case_id else one for one, other in pairs]
+    return tuple(_rows(Case.objects.filter(pk__in=others).order_by("-opened_at"))) if others else ()
+
+
+def _visits(rows: Any) -> list[FollowUpRow]:
+    fields = ("id", "case_id", "case__number", "case__customer_id", "case__conversation__key", "kind", "owner_id")
+    found = rows.values_list(*fields, "owner__name", "due_at", "done_at", "word")
+    return [FollowUpRow(*row[:7], row[7] or "", *row[8:]) for row in found]
+
+
+def _filtered(filter: CaseFilter) -> Any:
+    rows = Case.objects.all()
+    if filter.state == "unclosed":
+        rows = rows.exclude(state=Case.CLOSED)
+    elif filter.state:
+        rows = rows.filter(state=filter.state)
+    for name in ("kind", "severity", "owner_id", "team_id", "site_id", "touchpoint_id"):
+        value = getattr(filter, name)
+        if value not in ("", None):
+            rows = rows.filter(**{name: value})
+    if filter.customer_ids:
+        rows = rows.filter(customer_id__in=filter.customer_ids)
+    if filter.since:
+        rows = rows.filter(opened_at__gte=filter.since)
+    return rows.filter(opened_at__lt=filter.until) if filter.until else rows

@@ -1,0 +1,35 @@
+"""What the desk does when something happened, below or in itself."""
+
+from __future__ import annotations
+
+from huitou.core.api import Actor, Heard, listens_to
+from huitou.customers.facts import CustomerErased
+from huitou.desk.cases.actions import erasing as cases_erasing
+from huitou.desk.cases.actions import opening
+from huitou.desk.facts import ConversationAssigned
+from huitou.desk.promises.actions import erasing as promises_erasing
+
+
+# ── promises and cases ──────────────────────────────────────────────────────────────────────────────────────────────
+@listens_to(CustomerErased)
+def erase_promise_texts(heard: Heard) -> None:
+    """The words of an erased person's promises go."""
+    promises_erasing.erase_texts(customer_ids=[heard.fact.customer_id])
+
+
+@listens_to(CustomerErased)
+def erase_case_texts(heard: Heard) -> None:
+    """The words of an erased person's cases go."""
+    cases_erasing.erase_texts(customer_ids=[heard.fact.customer_id])
+
+
+@listens_to(ConversationAssigned)
+def cases_follow_owner(heard: Heard) -> None:
+    """Open cases go with their conversation."""
+    assigned = heard.fact
+    opening.follow_owner(
+        conversation_id=assigned.conversation_id,
+        before_id=assigned.before_id,
+        after_id=assigned.after_id,
+        actor=Actor(heard.actor_kind, heard.actor_id),
+    )
