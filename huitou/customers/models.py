@@ -20,7 +20,10 @@ class Customer(models.Model):
     standing_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["merged_into"], name="customer_merged")]
+        indexes = [
+            models.Index(fields=["merged_into"], name="customer_merged"),
+            models.Index(fields=["name"], name="customer_name"),
+        ]
 
 
 class Handle(models.Model):
@@ -95,7 +98,7 @@ class Consent(models.Model):
 
 
 class Merge(models.Model):
-    """Two customers found to be one; undone by a row of its own."""
+    """Two customers found to be one. Undoing it fills the row's end; merging again is a new row."""
 
     kept = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="+")
     gone = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="+")
@@ -106,12 +109,30 @@ class Merge(models.Model):
     undone_by = models.ForeignKey("core.Account", null=True, on_delete=models.SET_NULL, related_name="+")
 
 
+class MergeSuggestion(models.Model):
+    """Two records that may be one person, and why; settled when somebody merged them or said that they are not."""
+
+    one = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="+")  # the smaller id
+    other = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="suggestion_once")]
+        indexes = [models.Index(fields=["id"], condition=models.Q(settled_at=None), name="suggestion_open")]
+
+
 class ImportRun(models.Model):
-    """One import of a table of customers: tried dry first, then done; its refused rows stay with their reasons."""
+    """One import of a table of customers: tried dry first, then done; its refused rows stay with their reasons.
+
+    `blob` holds the rows as JSON lines until the import is done; then the file goes, it is full of people's data.
+    """
 
     filename = models.CharField(max_length=200)
-    blob = models.ForeignKey("core.Blob", on_delete=models.PROTECT, related_name="+")
-    mapping = models.JSONField()
+    blob = models.ForeignKey("core.Blob", null=True, on_delete=models.PROTECT, related_name="+")
+    headers = models.JSONField(default=list)
+    mapping = models.JSONField()  # a field for each column, "" where the column is left out
     dry = models.BooleanField()
     made_at = models.DateTimeField()
     by = models.ForeignKey("core.Account", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -121,6 +142,7 @@ class ImportRun(models.Model):
     made = models.IntegerField(default=0)
     changed = models.IntegerField(default=0)
     refused = models.IntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
 
 
 class ImportRefusal(models.Model):
@@ -131,3 +153,17 @@ class ImportRefusal(models.Model):
     code = models.CharField(max_length=60)
     params = models.JSONField(default=dict)
     raw = models.JSONField()
+
+
+class RetentionRun(models.Model):
+    """One look for customers who were not seen for a long time: counted dry, or erased."""
+
+    months = models.IntegerField()
+    cutoff = models.DateTimeField()
+    dry = models.BooleanField()
+    made_at = models.DateTimeField()
+    by = models.ForeignKey("core.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=10, default="waiting")  # waiting running done
+    customers = models.IntegerField(default=0)  # how many there are to look at
+    looked = models.IntegerField(default=0)
+    found = models.IntegerField(default=0)

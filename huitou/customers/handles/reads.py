@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from huitou.core.api import Refusal
 from huitou.customers.handles import rules
-from huitou.customers.handles.rules import BadHandle
 from huitou.customers.models import Handle
 
 
@@ -25,11 +23,11 @@ class HandleRow:
 
 
 def check_handle(*, kind: str, raw: str) -> rules.Handle:
-    """The handle as it would be kept; for forms. Refuses with the code of the handle's rules."""
-    try:
-        return rules.normalise(kind, raw)
-    except BadHandle as bad:
-        raise Refusal(bad.code, raw=raw[:60]) from None
+    """The handle as it would be kept; for forms. `kind` phone, mail, openid, unionid, or "" to guess it.
+
+    Refuses customers.handle_… (see handles/rules.py).
+    """
+    return rules.normalise(kind, raw) if kind else rules.guess(raw)
 
 
 def owners(handles: Sequence[rules.Handle]) -> dict[tuple[str, str], int]:

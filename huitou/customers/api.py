@@ -1,0 +1,95 @@
+"""The door of customers: who they are, how to reach and address them, what they told us."""
+
+from __future__ import annotations
+
+from huitou.customers.consents.actions import give_consent
+from huitou.customers.consents.reads import ConsentRow, consent, consents
+from huitou.customers.details.actions import add_detail, end_detail
+from huitou.customers.details.reads import DetailRow, details
+from huitou.customers.details.rules import about_person
+from huitou.customers.fields.actions import edit_field, make_field, remove_field, set_custom
+from huitou.customers.fields.reads import FieldRow, ValueRow, custom, fields
+from huitou.customers.handles.actions import add_handle, bounced, reachable_again, remove_handle
+from huitou.customers.handles.reads import HandleRow, check_handle, find
+from huitou.customers.handles.rules import Handle
+from huitou.customers.lists.reads import (
+    CustomerFilter,
+    CustomerPage,
+    FoundCustomer,
+    ListedCustomer,
+    count,
+    page,
+    search,
+)
+from huitou.customers.merges.actions import merge, not_same, unmerge
+from huitou.customers.merges.reads import MergeRow, SuggestionRow, merges_of, open_suggestions, suggestions
+from huitou.customers.profile.actions import edit, find_or_make, known_at, make, set_sites, set_standing
+from huitou.customers.profile.reads import (
+    CustomerRow,
+    address,
+    customer,
+    customers,
+    family,
+    greeting,
+    root_of,
+    roots_of,
+    timeline,
+)
+
+__all__ = [
+    "ConsentRow",
+    "CustomerFilter",
+    "CustomerPage",
+    "CustomerRow",
+    "DetailRow",
+    "FieldRow",
+    "FoundCustomer",
+    "Handle",
+    "HandleRow",
+    "ListedCustomer",
+    "MergeRow",
+    "SuggestionRow",
+    "ValueRow",
+    "about_person",
+    "add_detail",
+    "add_handle",
+    "address",
+    "bounced",
+    "check_handle",
+    "consent",
+    "consents",
+    "count",
+    "custom",
+    "customer",
+    "customers",
+    "details",
+    "edit",
+    "edit_field",
+    "end_detail",
+    "family",
+    "fields",
+    "find",
+    "find_or_make",
+    "give_consent",
+    "greeting",
+    "known_at",
+    "make",
+    "make_field",
+    "merge",
+    "merges_of",
+    "not_same",
+    "open_suggestions",
+    "page",
+    "reachable_again",
+    "remove_field",
+    "remove_handle",
+    "root_of",
+    "roots_of",
+    "search",
+    "set_custom",
+    "set_sites",
+    "set_standing",
+    "suggestions",
+    "timeline",
+    "unmerge",
+]

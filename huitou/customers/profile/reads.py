@@ -1,0 +1,142 @@
+"""A customer as other rooms see them: always the person, however many records were merged into one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from huitou.core.api import FactRow, Refusal, facts_of_customers
+from huitou.customers.address import rules as address_rules
+from huitou.customers.handles.reads import HandleRow
+from huitou.customers.models import Customer, CustomerSite, Handle
+
+NOBODY = "您"  # how to address somebody of whom nothing is known
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    """A person. `id` is the record kept; `merged_ids` the other records that were found to be the same person.
+
+    `address` is how to address them (王女士; 您 when nothing is known), `address_as` what they asked for themselves ("" when nothing), `value_fen`
+    their value in fen as loyalty told it, `erased` True when the personal data was deleted.
+    """
+
+    id: int
+    name: str
+    title: str
+    address: str
+    address_as: str
+    language: str
+    tier: str
+    value_fen: int | None
+    erased: bool
+    made_at: datetime
+    standing_at: datetime | None
+    handles: tuple[HandleRow, ...]
+    merged_ids: tuple[int, ...]
+    site_ids: tuple[int, ...]
+
+
+def customer(*, customer_id: int) -> CustomerRow:
+    """The person behind an id (a merged id gives the record kept). Refuses core.not_found."""
+    found = customers(ids=[customer_id]).get(customer_id)
+    if found is None:
+        raise Refusal("core.not_found")
+    return found
+
+
+def customers(*, ids: Iterable[int]) -> dict[int, CustomerRow]:
+    """The persons behind these ids, by the id that was asked for; unknown ids are left out. Four queries."""
+    roots = roots_of(ids=ids)
+    wanted = set(roots.values())
+    rows = Customer.objects.filter(Q(pk__in=wanted) | Q(merged_into_id__in=wanted)).order_by("id")
+    records: dict[int, list[Customer]] = defaultdict(list)
+    for row in rows:
+        records[row.merged_into_id or row.pk].append(row)
+    every = [row.pk for family_rows in records.values() for row in family_rows]
+    handles, sites = _handles(every), _sites(every)
+    persons = {root: _person(root, records[root], handles, sites) for root in wanted}
+    return {asked: persons[root] for asked, root in roots.items()}
+
+
+def roots_of(*, ids: Iterable[int]) -> dict[int, int]:
+    """The record kept for each id; unknown ids are left out (one query)."""
+    rows = Customer.objects.filter(pk__in=set(ids)).values_list("id", "merged_into_id")
+    return {pk: merged_into or pk for pk, merged_into in rows}
+
+
+def root_of(*, customer_id: int) -> int:
+    """The record kept for this id: itself, or the one it was merged into. Refuses core.not_found."""
+    root = roots_of(ids=[customer_id]).get(customer_id)
+    if root is None:
+        raise Refusal("core.not_found")
+    return root
+
+
+def family(*, customer_id: int) -> tuple[int, ...]:
+    """All records of the person: the one kept first, then those merged into it."""
+    root = root_of(customer_id=customer_id)
+    merged = Customer.objects.filter(merged_into_id=root).order_by("id").values_list("id", flat=True)
+    return (root, *merged)
+
+
+def address(*, customer_id: int) -> str:
+    """How to address the person: 王女士; what they asked for goes before what is made from the name."""
+    return customer(customer_id=customer_id).address
+
+
+def timeline(*, customer_id: int, before: int | None = None, limit: int = 50) -> list[FactRow]:
+    """What happened with the person, newest first, paged by the id of the last fact; over all their records."""
+    return facts_of_customers(family(customer_id=customer_id), before=before, limit=limit)
+
+
+def greeting(*, customer_id: int) -> str:
+    """The first words of a message to the person: 王女士，您好."""
+    row = customer(customer_id=customer_id)
+    return address_rules.greeting(row.name, title=row.title, address_as=row.address_as)
+
+
+def _person(
+    root: int, records: list[Customer], handles: dict[int, list[HandleRow]], sites: dict[int, list[int]]
+) -> CustomerRow:
+    kept = next(row for row in records if row.pk == root)
+    others = [row.pk for row in records if row.pk != root]
+    every = [root, *others]
+    return CustomerRow(
+        id=root,
+        name=kept.name,
+        title=kept.title,
+        address=address_rules.address(kept.name, title=kept.title, address_as=kept.address_as) or NOBODY,
+        address_as=kept.address_as,
+        language=kept.language,
+        tier=kept.tier,
+        value_fen=kept.value_fen,
+        erased=kept.erased_at is not None,
+        made_at=min(row.made_at for row in records),
+        standing_at=kept.standing_at,
+        handles=tuple(handle for pk in every for handle in handles[pk]),
+        merged_ids=tuple(others),
+        site_ids=tuple(dict.fromkeys(site for pk in every for site in sites[pk])),
+    )
+
+
+def _handles(ids: list[int]) -> dict[int, list[HandleRow]]:
+    found: dict[int, list[HandleRow]] = defaultdict(list)
+    rows = Handle.objects.filter(customer_id__in=ids).order_by("id")
+    for owner, pk, kind, value, display, bounced_at in rows.values_list(
+        "customer_id", "id", "kind", "value", "display", "bounced_at"
+    ):
+        found[owner].append(HandleRow(pk, kind, value, display, bounced_at is not None))
+    return found
+
+
+def _sites(ids: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = CustomerSite.objects.filter(customer_id__in=ids).order_by("id").values_list("customer_id", "site_id")
+    for owner, site_id in rows:
+        found[owner].append(site_id)
+    return found
