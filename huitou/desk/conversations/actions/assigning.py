@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from huitou.channels.api import channel
-from huitou.core.api import SYSTEM, Actor, Refusal, account, now, record, writing
+from huitou.core.api import SYSTEM, Actor, Refusal, account, accounts, now, record, writing
 from huitou.customers.api import customer
 from huitou.desk.conversations.actions.common import account_id_of, hold, locked, the_account
 from huitou.desk.conversations.rules.assigning import Candidate, Choice, choose, skills_needed
@@ -20,8 +21,8 @@ from huitou.roster.api import given, on_duty, skills, teams
 BATCH = 200  # conversations tried in one go; the longest waiting first
 
 
-def assign_by_rules(conversation: Conversation, *, language: str | None = None) -> int | None:
-    """Give an unowned conversation to whom the rules choose, in the caller's transaction; None: it stays queued."""
+def assign_by_rules(conversation: Conversation, *, language: str | None = None) -> Choice:
+    """Give an unowned conversation to whom the rules choose, in the caller's transaction; or keep it in its queue."""
     at = now()
     if conversation.team_id is None:
         choice = Choice(None, ({"code": "no_team"},))
@@ -30,9 +31,9 @@ def assign_by_rules(conversation: Conversation, *, language: str | None = None) 
         choice = _choose(conversation, conversation.team_id, language, at)
     if choice.account_id is None:
         _queue(conversation, choice, at)
-        return None
-    _give(conversation, choice.account_id, at=at, reason="rules", reasons=list(choice.reasons))
-    return choice.account_id
+    else:
+        _give(conversation, choice.account_id, at=at, reason="rules", reasons=list(choice.reasons))
+    return choice
 
 
 def assign(*, conversation_id: int, to: int | None, word: str = "", actor: Actor) -> None:
@@ -97,22 +98,36 @@ def owned_by_writer(conversation: Conversation, author_id: int, actor: Actor) ->
         _give(conversation, author_id, at=now(), reason="replied", actor=actor)
 
 
-def assign_waiting(*, team_ids: tuple[int, ...] | None = None) -> int:
-    """Try the queue again, the longest waiting first; return how many were given. What others work on is left out."""
-    queue = Conversation.objects.filter(state=Conversation.OPEN, merged_into=None)
-    queue = queue.filter(Q(owner=None) | Q(owner__is_active=False))
-    if team_ids is not None:
-        queue = queue.filter(team_id__in=team_ids)
+def assign_waiting(*, team_ids: Sequence[int] | None = None) -> int:
+    """Try the queues of all (or these) teams again, the longest waiting first; return how many were given.
+
+    What a colleague works on at this moment is left out. What somebody has who no longer works here goes to the queue.
+    """
+    _free_of_leavers()
+    return sum(_try_queue(team.id) for team in teams() if team_ids is None or team.id in team_ids)
+
+
+def _try_queue(team_id: int) -> int:
+    queue = Conversation.objects.filter(team_id=team_id, owner=None, state=Conversation.OPEN, merged_into=None)
     done = 0
     for pk in list(queue.order_by("last_at", "id").values_list("pk", flat=True)[:BATCH]):
         with writing():
-            row = queue.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-            if row is None:
-                continue
-            if row.owner_id is not None:
-                _take_away(row, "", SYSTEM)
-            done += assign_by_rules(row) is not None
+            row = queue.select_for_update(skip_locked=True).filter(pk=pk).first()
+            choice = assign_by_rules(row) if row else None
+        if choice and choice.hopeless:
+            break  # nobody is there or has room: the others of this queue would hear the same
+        done += bool(choice and choice.account_id)
     return done
+
+
+def _free_of_leavers() -> None:
+    gone = [one.id for one in accounts().values() if not one.active]
+    left = Conversation.objects.filter(owner_id__in=gone, state=Conversation.OPEN, merged_into=None)
+    for pk in list(left.values_list("pk", flat=True)[:BATCH]):
+        with writing():
+            row = left.select_for_update(skip_locked=True).filter(pk=pk).first()
+            if row:
+                _take_away(row, "", SYSTEM)
 
 
 def _open(conversation_id: int) -> Conversation:
@@ -128,7 +143,9 @@ def _choose(conversation: Conversation, team_id: int, language: str | None, at: 
     team = next((team for team in teams() if team.id == team_id), None)
     return choose(
         on_duty=[
-            Candidate(one.account_id, one.presence == "ready", one.skills, loads.get(one.account_id, 0), one.assigned_at)
+            Candidate(
+                one.account_id, one.presence == "ready", one.skills, loads.get(one.account_id, 0), one.assigned_at
+            )
             for one in there
         ],
         needs=_needs(conversation, language, set(team.member_ids) if team else set()),
@@ -218,7 +235,9 @@ def _tell(
 
 def _queue(conversation: Conversation, choice: Choice, at: datetime) -> None:
     """It waits. Told once per reason: the queue is tried every minute and the history is read by people."""
-    last = Assignment.objects.filter(conversation=conversation).order_by("-id").values_list("after_id", "reasons").first()
+    last = (
+        Assignment.objects.filter(conversation=conversation).order_by("-id").values_list("after_id", "reasons").first()
+    )
     if last and last[0] is None and last[1] and last[1][-1].get("code") == choice.code:
         return
     Assignment.objects.create(conversation=conversation, reasons=list(choice.reasons), at=at)

@@ -168,5 +168,3 @@ def _remember(kind: str, conversation: Conversation, names: Names) -> None:
 def digest(kind: str, name: str) -> str:
     """The name of a thread as it is kept."""
     return hashlib.sha256(f"{kind}:{name}".encode("utf-8", "replace")).hexdigest()
-
-

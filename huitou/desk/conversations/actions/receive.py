@@ -67,9 +67,7 @@ def receive(
         by = actor or Actor.customer(who)
         hold(f"desk.customer:{who}")  # two first messages of one person at the same moment are one conversation
         moment = at or now()
-        names = Names(
-            thread_key=thread_key, refers_to=refers_to, known_as=known_as, conversation_key=conversation_key
-        )
+        names = Names(thread_key=thread_key, refers_to=refers_to, known_as=known_as, conversation_key=conversation_key)
         conversation, new = place(
             way=way,
             customer_id=who,
@@ -194,15 +192,13 @@ def _reply_to(way: ChannelRow, handles: Sequence[tuple[str, str]]) -> str:
 
 def _index_subject(conversation: Conversation) -> None:
     if conversation.subject:
-        search.index(
-            kind="conversation", ref_id=conversation.pk, text=conversation.subject, at=conversation.opened_at
-        )
+        search.index(kind="conversation", ref_id=conversation.pk, text=conversation.subject, at=conversation.opened_at)
 
 
 def _case(conversation: Conversation, new: NewCase | None, actor: Actor) -> int | None:
     if new is None:
         return None
-    return open_a_case(
+    case_id = open_a_case(
         conversation_id=conversation.pk,
         kind=new.kind,
         severity=new.severity,
@@ -212,3 +208,5 @@ def _case(conversation: Conversation, new: NewCase | None, actor: Actor) -> int 
         by_customer=True,
         actor=actor,
     )
+    conversation.refresh_from_db(fields=["kind", "severity"])  # the rules of assignment ask for the kind
+    return case_id

@@ -37,6 +37,12 @@ class Choice:
         """The reason that decided."""
         return str(self.reasons[-1]["code"])
 
+    @property
+    def hopeless(self) -> bool:
+        """Nobody is there or has room, whatever the conversation needs: the next one of this queue fares no better."""
+        told = {one["code"] for one in self.reasons}
+        return bool(told & {"nobody_on_duty", "nobody_ready"}) or ("all_full" in told and "skilled" not in told)
+
 
 def choose(
     *,

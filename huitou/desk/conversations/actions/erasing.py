@@ -1,0 +1,50 @@
+"""A customer is erased: their words go, rows, times and counts stay."""
+
+from __future__ import annotations
+
+from huitou.core.api import record, search, writing
+from huitou.desk.facts import TextsErased
+from huitou.desk.models import (
+    Assignment,
+    Conversation,
+    Draft,
+    Message,
+    MessageFile,
+    Note,
+    NoteFile,
+    RefusedFile,
+    ThreadKey,
+)
+
+BATCH = 200
+
+
+def erase_texts(*, customer_id: int) -> None:
+    """Empty every message, note, draft, subject and hand-over word of a customer's conversations; forget their files.
+
+    Idempotent: what is empty is emptied again without harm.
+    """
+    with writing():
+        ids = list(Conversation.objects.filter(customer_id=customer_id).values_list("pk", flat=True))
+        if not ids:
+            return
+        messages = Message.objects.filter(conversation_id__in=ids)
+        _forget(messages, search.FRONT, "message")
+        _forget(Note.objects.filter(conversation_id__in=ids), search.BACK, "note")
+        for pk, subject in Conversation.objects.filter(pk__in=ids).exclude(subject="").values_list("pk", "subject"):
+            search.forget(kind="conversation", ref_id=pk, text=subject)
+        MessageFile.objects.filter(message__conversation_id__in=ids).delete()
+        NoteFile.objects.filter(note__conversation_id__in=ids).delete()
+        RefusedFile.objects.filter(message__conversation_id__in=ids).update(filename="")
+        Draft.objects.filter(conversation_id__in=ids).delete()
+        ThreadKey.objects.filter(conversation_id__in=ids).delete()
+        Assignment.objects.filter(conversation_id__in=ids).update(word="")
+        count = messages.update(text="", html="")
+        Note.objects.filter(conversation_id__in=ids).update(text="")
+        Conversation.objects.filter(pk__in=ids).update(subject="", reply_to="")
+        record(TextsErased(customer_id=customer_id, conversations=len(ids), messages=count))
+
+
+def _forget(rows, stage: str, kind: str) -> None:  # type: ignore[no-untyped-def]
+    for pk, text in rows.exclude(text="").values_list("pk", "text").iterator(chunk_size=BATCH):
+        search.forget(stage=stage, kind=kind, ref_id=pk, text=text)
