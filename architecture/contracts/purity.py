@@ -15,6 +15,7 @@ from architecture.tree import Tree
 NAME = "purity"
 STANDARD = sys.stdlib_module_names
 FOR_MEASURES = {"numpy", "scipy", "ibis", "duckdb", "pandas", "pyarrow", "statsmodels", "sklearn", "rjieba", "holidays"}
+FOR_FORMATS = {"openpyxl", "phonenumbers"}  # spreadsheets and the numbering plans of the world, read without any state
 FOR_TESTS = {"pytest", "hypothesis"}
 
 
@@ -41,7 +42,7 @@ def _measures_may(module: Module, found: Import) -> bool:
     if found.room:
         return found.room == "measures"
     package = found.target.split(".")[0]
-    return package in STANDARD or package in FOR_MEASURES or (module.is_test and package in FOR_TESTS)
+    return package in STANDARD | FOR_MEASURES | FOR_FORMATS or (module.is_test and package in FOR_TESTS)
 
 
 def _rules_may(module: Module, found: Import) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 
-from huitou.channels.email.headers import addresses, parameters, raw_value, words
+from huitou.channels.email.headers import addresses, children, parameters, raw_value, words
 from huitou.channels.email.parsed import Auto, AutoKind, FailedRecipient
 
 _DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|noreply-bounce)(?:@|$)", re.I)
@@ -88,7 +88,7 @@ def _reported(message: Message) -> Iterator[FailedRecipient]:
             "message/global-delivery-status",
         }:
             continue
-        for block in part.get_payload() if isinstance(part.get_payload(), list) else []:
+        for block in children(part) or []:
             action = raw_value(block, "Action").lower()
             recipient = raw_value(block, "Final-Recipient") or raw_value(block, "Original-Recipient")
             address = recipient.partition(";")[2].strip(" <>") or recipient.strip(" <>")

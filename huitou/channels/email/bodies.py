@@ -9,7 +9,7 @@ from email.message import Message
 
 from huitou.channels.email import markup, tnef, uu
 from huitou.channels.email.charsets import decode, guess, tidy
-from huitou.channels.email.headers import parameters, raw_value, unbase64, words
+from huitou.channels.email.headers import children, parameters, raw_value, unbase64, words
 from huitou.channels.email.parsed import Limits, ParsedAttachment
 from huitou.channels.email.transfer import content
 
@@ -116,7 +116,7 @@ def _walk(part: Message, found: Gathered, depth: int, *, related: bool) -> None:
     if depth > found.limits.depth:
         return found.defect(f"too_deep:{found.limits.depth}")
     kind, values = parameters(raw_value(part, "Content-Type"))
-    payload = part.get_payload() if part.is_multipart() else None
+    payload = children(part)
     if kind.startswith("message/") and isinstance(payload, list):
         return _nested(part, kind, payload, found, depth)
     if kind.startswith("multipart/") and not isinstance(payload, list):
@@ -149,8 +149,7 @@ def _reparse(part: Message, found: Gathered) -> list[Message] | None:
         b'Content-Type: multipart/mixed; boundary="' + boundary[1] + b'"\n\n' + raw[boundary.start() :],
         policy=policy.compat32,
     )
-    payload = again.get_payload() if again.is_multipart() else None
-    return payload if isinstance(payload, list) else None
+    return children(again)
 
 
 def _nested(part: Message, kind: str, inner: list[Message], found: Gathered, depth: int) -> None:

@@ -82,6 +82,12 @@ def loose_names(value: str) -> str:
     return words(value).strip("\"'<> ")
 
 
+def children(part: Message) -> list[Message] | None:
+    """The parts of a part; None when it is a leaf."""
+    payload = part.get_payload() if part.is_multipart() else None
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else None
+
+
 def ids(value: str) -> tuple[str, ...]:
     """Message ids with their angle brackets; a bare id without brackets is taken if it is the only word."""
     found = tuple(dict.fromkeys(f"<{one}>" for one in _ID.findall(value)))
@@ -191,11 +197,11 @@ def _percent(text: str) -> bytes:
     return re.sub(rb"%([0-9A-Fa-f]{2})", lambda hit: bytes([int(hit[1], 16)]), bytes_of(text))
 
 
-def _checked(parts: tuple[int, ...]) -> datetime | None:
+def _checked(parts: tuple[int, int, int, int, int, int, int, int, int, int | None]) -> datetime | None:
     """mktime would carry the 32nd of February over into March; seconds may be 60."""
-    datetime(*parts[:5], min(parts[5], 59), tzinfo=UTC)  # type: ignore[misc,arg-type]
+    datetime(*parts[:5], min(parts[5], 59), tzinfo=UTC)
     offset = parts[9]
-    return datetime.fromtimestamp(mktime_tz(parts), UTC) if abs(offset or 0) <= 18 * 3600 else None  # type: ignore[arg-type]
+    return datetime.fromtimestamp(mktime_tz(parts), UTC) if abs(offset or 0) <= 18 * 3600 else None
 
 
 def _iso_date(value: str) -> datetime | None:

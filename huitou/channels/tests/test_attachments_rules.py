@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huitou.channels.attachments.names import disposition, safe_name
 from huitou.channels.attachments.rules import Bounds, Danger, check
+from huitou.channels.attachments.rules.names import disposition, safe_name
 
 
 def png(width=10, height=10):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from huitou.channels.attachments.archives import Archive, look_into
-from huitou.channels.attachments.names import extension, safe_name, with_extension
-from huitou.channels.attachments.pictures import dimensions
-from huitou.channels.attachments.sniff import sniff
+from huitou.channels.attachments.rules.archives import Archive, look_into
+from huitou.channels.attachments.rules.names import extension, safe_name, with_extension
+from huitou.channels.attachments.rules.pictures import dimensions
+from huitou.channels.attachments.rules.sniff import sniff
 
 OCTETS = "application/octet-stream"
 INLINE = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
@@ -20,59 +20,14 @@ _DOWNLOADS = {"application/pdf": ".pdf"}
 _JPEG_NAMES = {".jpg", ".jpeg", ".jfif"}
 _RUNNABLE_KINDS = {"exe", "elf", "macho", "class", "lnk", "script", "msi", "wasm", "chm"}
 # What Windows runs at a double click although it is plain text or an archive.
-_RUNNABLE_NAMES = frozenset(
-    [
-        ".exe",
-        ".com",
-        ".scr",
-        ".pif",
-        ".cpl",
-        ".dll",
-        ".sys",
-        ".msi",
-        ".msp",
-        ".msix",
-        ".appx",
-        ".bat",
-        ".cmd",
-        ".ps1",
-        ".psm1",
-        ".vbs",
-        ".vbe",
-        ".js",
-        ".jse",
-        ".wsf",
-        ".wsh",
-        ".hta",
-        ".lnk",
-        ".url",
-        ".scf",
-        ".inf",
-        ".reg",
-        ".jar",
-        ".apk",
-        ".app",
-        ".dmg",
-        ".pkg",
-        ".deb",
-        ".rpm",
-        ".sh",
-        ".run",
-        ".command",
-        ".chm",
-        ".gadget",
-        ".xll",
-        ".ade",
-        ".mde",
-        ".iso",
-        ".img",
-        ".vhd",
-    ]
+_RUNNABLE = (
+    ".exe .com .scr .pif .cpl .dll .sys .msi .msp .msix .appx .bat .cmd .ps1 .psm1 .vbs .vbe .js .jse .wsf .wsh .hta .lnk "
+    ".url .scf .inf .reg .jar .apk .app .dmg .pkg .deb .rpm .sh .run .command .chm .gadget .xll .ade .mde .iso .img .vhd"
 )
+_ACTIVE = ".html .htm .xhtml .mht .mhtml .svg .svgz .xml .xsl .swf .mjs .eml"
+_RUNNABLE_NAMES = frozenset(_RUNNABLE.split())
 _ACTIVE_KINDS = {"html", "svg", "xml", "swf", "rtf"}
-_ACTIVE_NAMES = frozenset(
-    [".html", ".htm", ".xhtml", ".mht", ".mhtml", ".svg", ".svgz", ".xml", ".xsl", ".swf", ".mjs", ".eml"]
-)
+_ACTIVE_NAMES = frozenset(_ACTIVE.split())
 
 
 class Danger(StrEnum):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from huitou.customers.address.families import COMPOUND, SINGLE
+from huitou.customers.address.rules.families import COMPOUND, SINGLE
 from huitou.measures.refusal import Refusal
 
 _TITLE_WORDS = (

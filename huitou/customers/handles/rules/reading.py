@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from huitou.customers.handles import mail, phone
+from huitou.customers.handles.rules import mail, phone
 from huitou.measures.refusal import Refusal
 
 PHONE, MAIL, OPENID, UNIONID = "phone", "mail", "openid", "unionid"

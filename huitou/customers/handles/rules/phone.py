@@ -24,9 +24,10 @@ def read(text: str, area: str = "") -> Answer:
     """(E.164 with extension, display), or (code, params) of what is wrong with it."""
     text = _LABEL.sub("", text)
     number, extension = _extension(text)
-    number = _from_spreadsheet(number)
-    if number is None:
+    whole = _from_spreadsheet(number)
+    if whole is None:
         return "rounded", {}
+    number = whole
     if re.search(r"[^\d+\s\-.()/_‐-―−·]", number):
         return "letters", {}
     digits = re.sub(r"[^\d+]", "", number)
@@ -75,8 +76,8 @@ def _chinese(bare: str, plus: bool, extension: str, area: str) -> Answer:
     if service:
         return _with_extension("+86" + national, "-".join(service.groups()), extension)
     landline = _LANDLINE.fullmatch(trunk) if national.startswith("0") or bare != national else None
-    if landline and _fits(*landline.groups()):
-        return _landline(*landline.groups(), extension)
+    if landline and _fits(landline[1], landline[2]):
+        return _landline(landline[1], landline[2], extension)
     local = re.fullmatch(r"[2-9]\d{6,7}", national)
     if local and not national.startswith("0"):
         code = area.lstrip("0")
