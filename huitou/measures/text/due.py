@@ -62,7 +62,7 @@ def _resolve(meaning: Meaning, said: datetime, hours: WorkingTime) -> datetime |
         case WithinWorkingTime(span):
             return hours.add_working(said, span)
         case WithinWorkingDays(days):
-            return hours.add_working_days(said, days)
+            return _not_midnight(hours.add_working_days(said, days), hours)
         case WithinDays(days, months):
             return _end_of_business(_months_on(_today(said, hours), months) + days * DAY, said, hours)
         case EndOfWork(day):
@@ -103,6 +103,12 @@ def _day_over(day: date, hours: WorkingTime) -> datetime:
     return _wall(day, hours, 23, 59)
 
 
+def _not_midnight(moment: datetime, hours: WorkingTime) -> datetime:
+    """Work that ends with the day ends at 23:59, as the day does (`_day_over`)."""
+    wall = moment.astimezone(ZoneInfo(hours.zone)).time()
+    return moment - timedelta(minutes=1) if wall == time(0) else moment
+
+
 def _end_of_business(day: date, said: datetime, hours: WorkingTime) -> datetime:
     """The end of work on the day, but no later than the day itself; 23:59 when nobody works or work is over."""
     end, over = hours.end_of_day(day), _day_over(day, hours)
@@ -111,7 +117,7 @@ def _end_of_business(day: date, said: datetime, hours: WorkingTime) -> datetime:
 
 def _end_of_work(day: object, said: datetime, hours: WorkingTime) -> datetime | None:
     if day is None:
-        return hours.add_working_days(said, 0)
+        return _not_midnight(hours.add_working_days(said, 0), hours)
     stretch = stretch_of(day, _today(said, hours), hours)
     if stretch is None:
         return None

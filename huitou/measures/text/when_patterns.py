@@ -18,13 +18,15 @@ MONTH_AHEAD = r"(?P<ahead>下下个?月|下个?月|本月|这个?月|当月|次�
 # Where a phrase can begin: everything else is passed over in one search.
 BEGIN = _C(
     r"[\d零〇一二两三四五六七八九十百半几数若好本这下当今明后大次隔第翌即周星礼月年季节假元春新过除清端中国双国放"
-    r"凌早上午正晚夜傍深尽稍待等回马立片过不近改届到抓随及择后一打收关交开会往最前昨去刚每提满经劳圣头全逢长公工超延推比用花历为持连张限逾拖仅只已]"
+    r"凌早上午正晚夜傍深尽稍待等回马立片过不近改届到抓随及择后一打收关交开会往最前昨去刚每提满经劳圣头全逢长公工差农阴旧超延推比用花历为持连张限逾拖仅只已]"
 )
 
 # --- told about the past, repeated, or no time of a promise at all: read over as a whole, with the clock that follows --------
 CLOCK_TAIL = r"(?:[上下中]午|早上|晚上|凌晨|晚|早)?(?:[\d一二两三四五六七八九十]{1,3}(?:点|:\d\d)(?:半|\d{1,2}分?)?)?"
 NOISE = _C(
     rf"(?:20\d{{2}}年)?(?:{MONTH_NUMBER}月)(?:{DAY_NUMBER}[日号]|份)?以来|(?:去年|前年|早在|同年|当年)(?:的|底|初|{MONTH_NUMBER}月(?:份)?(?:{DAY_NUMBER}[日号])?)+|"
+    rf"差(?:一刻|{NUMBER}分)钟?(?:就|到)?{NUMBER}点钟?|{NUMBER}点差(?:一刻|{NUMBER}分)|"
+    rf"(?:农历|阴历|旧历)(?:(?:{MONTH_NUMBER}|正|腊|冬)月)?(?:初?{DAY_NUMBER}[日号]?)?|"
     r"(?:大?前天|昨天|昨日|昨晚|昨儿|前(?:几|两|些)[天日]|前段时间|去年|前年|刚才|刚刚|近年来?)" + CLOCK_TAIL + r"|"
     rf"上(?:上?个?)(?:{WEEK}(?:{DAY_NAME}|末)?|月)(?:{DAY_NUMBER}[日号])?" + CLOCK_TAIL + r"|"
     rf"[每逢]个?(?:年|月)(?:的)?(?:{MONTH_NUMBER}月(?:和|、)?)*(?:{DAY_NUMBER}[日号](?:{TO}{DAY_NUMBER}[日号])?)?|"
