@@ -23,5 +23,9 @@ explain(
         "channels.program_field": (422, _("字段 %(field)s 不正确：%(problem)s。")),
         "channels.program_unknown_field": (422, _("不认得字段 %(field)s。")),
         "channels.file_unreadable": (422, _("附件“%(filename)s”的内容不是正确的 base64。")),
+        "attachments.empty": (422, _("附件“%(filename)s”是空的。")),
+        "attachments.too_large": (413, _("附件“%(filename)s”有 %(size_mb)s MB，最多 %(limit_mb)s MB。")),
+        "attachments.program": (422, _("附件“%(filename)s”是可以运行的程序，为了安全不能收下。")),
+        "attachments.bomb": (422, _("附件“%(filename)s”解压后过大，不能收下。")),
     }
 )

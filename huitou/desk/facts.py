@@ -133,8 +133,8 @@ class ConversationAssigned:
     conversation_id: int
     customer_id: int
     assignment_id: int
-    before: int | None
-    after: int | None
+    before_id: int | None
+    after_id: int | None
     team_id: int | None
     reason: str
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from huitou.core.api import job
 from huitou.desk.cases.actions import closing
+from huitou.desk.conversations.actions import assigning, releasing, states
 from huitou.desk.promises.actions import lateness
 
 
@@ -30,3 +33,22 @@ def promise_climb(*, promise_id: int, number: int) -> None:
 def follow_up_due(*, follow_up_id: int) -> None:
     """A follow-up visit is to be made today. Key `follow_up:<id>`."""
     closing.follow_up_due(follow_up_id=follow_up_id)
+
+
+# ── conversations ───────────────────────────────────────────────────────────────────────────────────────────────────
+@job("desk.release_reply")
+def release_reply(*, message_id: int) -> None:
+    """The undo window of a reply is over: it leaves. Key `message:<id>:release`."""
+    releasing.release_reply(message_id=message_id)
+
+
+@job("desk.wake")
+def wake(*, conversation_id: int) -> None:
+    """The time until which a conversation was put aside has come. Key `conversation:<id>:wake:<time>`."""
+    states.wake_due(conversation_id=conversation_id)
+
+
+@job("desk.assign_waiting", every=timedelta(minutes=1))
+def assign_waiting() -> None:
+    """Shifts begin by the clock: every queue is tried again each minute."""
+    assigning.assign_waiting()

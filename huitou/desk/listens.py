@@ -6,8 +6,11 @@ from huitou.core.api import Actor, Heard, listens_to
 from huitou.customers.facts import CustomerErased
 from huitou.desk.cases.actions import erasing as cases_erasing
 from huitou.desk.cases.actions import opening
-from huitou.desk.facts import ConversationAssigned
+from huitou.desk.conversations.actions import assigning
+from huitou.desk.conversations.actions import erasing as conversations_erasing
+from huitou.desk.facts import ConversationAssigned, ConversationClosed, ConversationSnoozed
 from huitou.desk.promises.actions import erasing as promises_erasing
+from huitou.roster.facts import MemberJoined, PresenceChanged, ShiftMade
 
 
 # ── promises and cases ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -33,3 +36,22 @@ def cases_follow_owner(heard: Heard) -> None:
         after_id=assigned.after_id,
         actor=Actor(heard.actor_kind, heard.actor_id),
     )
+
+
+# ── conversations ───────────────────────────────────────────────────────────────────────────────────────────────────
+@listens_to(CustomerErased)
+def erase_conversation_texts(heard: Heard) -> None:
+    """The words of an erased person's conversations go."""
+    conversations_erasing.erase_texts(customer_id=heard.fact.customer_id)
+
+
+@listens_to(PresenceChanged, MemberJoined, ShiftMade)
+def try_queues_again(heard: Heard) -> None:
+    """Somebody may be there now who was not: what waits in their teams' queues is given."""
+    assigning.assign_waiting_for(account_id=heard.fact.account_id)
+
+
+@listens_to(ConversationClosed, ConversationSnoozed)
+def fill_the_place(heard: Heard) -> None:
+    """A place became free: the next one of the queue is given at once, not at the next full minute."""
+    assigning.assign_after(conversation_id=heard.fact.conversation_id)

@@ -52,3 +52,57 @@ explain(
         "desk.nobody_there": (409, _("没有可以负责的同事，请管理员先为团队安排成员。")),
     }
 )
+
+# ── conversations ───────────────────────────────────────────────────────────────────────────────────────────────────
+explain(
+    {
+        "desk.no_conversation": (404, _("没有这个会话，可能地址不完整。")),
+        "desk.no_message": (404, _("没有这条消息。")),
+        "desk.empty_text": (422, _("内容是空的，请写下要说的话。")),
+        "desk.text_too_long": (422, _("最多 %(most)s 个字，现在有 %(length)s 个，请分几次发送。")),
+        "desk.colleague_answered": (409, _("%(name)s刚刚回复了这位客户。您写的内容还在，请先看看再决定是否发送。")),
+        "desk.key_missing": (422, _("请求里缺少防重复的编号，请刷新页面后再试。")),
+        "desk.key_used": (409, _("这个防重复编号已经用于另一次操作，请刷新页面后再试。")),
+        "desk.needs_account": (403, _("这件事要由一位同事来做。")),
+        "desk.not_your_message": (403, _("只有写这条回复的同事可以撤回它。")),
+        "desk.already_sent": (409, _("这条回复已经发出，不能再撤回。")),
+        "desk.not_failed": (409, _("这条回复没有失败，不需要重发。")),
+        "desk.conversation_closed": (409, _("会话已结束，请先重新打开。")),
+        "desk.promise_still_open": (
+            409,
+            _("还有承诺没有结果。请先兑现、与客户改约或请客户免除，再结束会话。"),
+        ),
+        "desk.snooze_in_the_past": (422, _("这个时间已经过去，请选一个以后的时间。")),
+        "desk.snooze_too_far": (422, _("最多推后一年。")),
+        "desk.already_taken": (409, _("%(name)s已经接手了这个会话。")),
+        "desk.account_gone": (409, _("这位同事的账号已停用，请换一位。")),
+        "desk.handover_word_needed": (422, _("请写一句交接的话，让接手的人知道情况。")),
+        "desk.nobody_named": (422, _("请选择要转交的同事或团队。")),
+        "desk.placeholder_unknown": (
+            422,
+            _("不认得占位词“{%(placeholder)s}”，客户会原样看到它。请改掉后再发送。"),
+        ),
+        "desk.placeholder_empty": (422, _("占位词“{%(placeholder)s}”在这里没有内容，请直接写出来。")),
+        "desk.tag_length": (422, _("情境标签要有 1 到 %(most)s 个字。")),
+        "desk.tag_judges_person": (
+            422,
+            _("“%(word)s”是在评价人。标签只说事情，例如“多次来电未解决”“对赔付金额有异议”。"),
+        ),
+        "desk.no_tag": (404, _("没有这个情境标签，可能已停用。")),
+        "desk.same_conversation": (422, _("这是同一个会话。")),
+        "desk.other_customer": (
+            409,
+            _("这两个会话属于不同的客户，不能合并。若确是同一人，请先合并客户资料。"),
+        ),
+        "desk.merged_elsewhere": (409, _("其中一个会话已经与别的会话合并，请先撤销那次合并。")),
+        "desk.nothing_to_split": (422, _("请选择一部分消息来拆分，不能一条不选，也不能全选。")),
+        "desk.still_leaving": (409, _("选中的回复还在发送中，请几秒后再拆分。")),
+        "desk.bad_shortcut": (422, _("快捷词用 1 到 30 个字母、数字或汉字，并请填写标题（最多 60 个字）。")),
+        "desk.shortcut_taken": (409, _("快捷词“%(shortcut)s”已被使用，请换一个。")),
+        "desk.bad_view": (422, _("请给视图起一个名字，最多 40 个字。")),
+        "desk.too_many": (422, _("一次最多处理 %(most)s 个会话，现在选了 %(count)s 个。")),
+        "desk.bad_act": (422, _("不认得批量操作“%(act)s”，或缺少它需要的内容。")),
+        "desk.bad_cursor": (422, _("翻页位置不正确，请回到第一页。")),
+        "desk.too_many_files": (422, _("一次最多发送 %(most)s 个附件。")),
+    }
+)

@@ -16,7 +16,7 @@ from huitou.desk.conversations.rules.assigning import Candidate, Choice, choose,
 from huitou.desk.conversations.rules.sending import clean
 from huitou.desk.facts import ConversationAssigned, ConversationQueued
 from huitou.desk.models import Assignment, Conversation
-from huitou.roster.api import given, on_duty, skills, teams
+from huitou.roster.api import given, on_duty, skills, teams, teams_of
 
 BATCH = 200  # conversations tried in one go; the longest waiting first
 
@@ -105,6 +105,17 @@ def assign_waiting(*, team_ids: Sequence[int] | None = None) -> int:
     """
     _free_of_leavers()
     return sum(_try_queue(team.id) for team in teams() if team_ids is None or team.id in team_ids)
+
+
+def assign_waiting_for(*, account_id: int) -> int:
+    """Somebody became ready, or came on duty: try the queues of their teams; return how many were given."""
+    return assign_waiting(team_ids=teams_of(account_id=account_id))
+
+
+def assign_after(*, conversation_id: int) -> int:
+    """A conversation left somebody's hands: try the queue of its team; return how many were given."""
+    row = Conversation.objects.filter(pk=conversation_id).values_list("team_id", flat=True).first()
+    return assign_waiting(team_ids=(row,)) if row else 0
 
 
 def _try_queue(team_id: int) -> int:
@@ -224,8 +235,8 @@ def _tell(
             conversation_id=conversation.pk,
             customer_id=conversation.customer_id,
             assignment_id=row.pk,
-            before=before,
-            after=after,
+            before_id=before,
+            after_id=after,
             team_id=conversation.team_id,
             reason=reason,
         ),
