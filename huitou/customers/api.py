@@ -7,11 +7,27 @@ from huitou.customers.consents.reads import ConsentRow, consent, consents
 from huitou.customers.details.actions import add_detail, end_detail
 from huitou.customers.details.reads import DetailRow, details
 from huitou.customers.details.rules import about_person
+from huitou.customers.erasures.actions import erase, start_retention
+from huitou.customers.erasures.reads import RetentionRow, retention_run, retention_runs
+from huitou.customers.exports.actions import export_customers, export_person
 from huitou.customers.fields.actions import edit_field, make_field, remove_field, set_custom
 from huitou.customers.fields.reads import FieldRow, ValueRow, custom, fields
 from huitou.customers.handles.actions import add_handle, bounced, reachable_again, remove_handle
 from huitou.customers.handles.reads import HandleRow, check_handle, find
 from huitou.customers.handles.rules import Handle
+from huitou.customers.imports.actions import carry_out, start_import
+from huitou.customers.imports.reads import (
+    FieldChoice,
+    ImportRunRow,
+    RefusedRow,
+    TableLook,
+    field_choices,
+    import_run,
+    import_runs,
+    look,
+    refused_csv,
+    refused_rows,
+)
 from huitou.customers.lists.reads import (
     CustomerFilter,
     CustomerPage,
@@ -42,19 +58,25 @@ __all__ = [
     "CustomerPage",
     "CustomerRow",
     "DetailRow",
+    "FieldChoice",
     "FieldRow",
     "FoundCustomer",
     "Handle",
     "HandleRow",
+    "ImportRunRow",
     "ListedCustomer",
     "MergeRow",
+    "RefusedRow",
+    "RetentionRow",
     "SuggestionRow",
+    "TableLook",
     "ValueRow",
     "about_person",
     "add_detail",
     "add_handle",
     "address",
     "bounced",
+    "carry_out",
     "check_handle",
     "consent",
     "consents",
@@ -66,13 +88,20 @@ __all__ = [
     "edit",
     "edit_field",
     "end_detail",
+    "erase",
+    "export_customers",
+    "export_person",
     "family",
+    "field_choices",
     "fields",
     "find",
     "find_or_make",
     "give_consent",
     "greeting",
+    "import_run",
+    "import_runs",
     "known_at",
+    "look",
     "make",
     "make_field",
     "merge",
@@ -81,14 +110,20 @@ __all__ = [
     "open_suggestions",
     "page",
     "reachable_again",
+    "refused_csv",
+    "refused_rows",
     "remove_field",
     "remove_handle",
+    "retention_run",
+    "retention_runs",
     "root_of",
     "roots_of",
     "search",
     "set_custom",
     "set_sites",
     "set_standing",
+    "start_import",
+    "start_retention",
     "suggestions",
     "timeline",
     "unmerge",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -71,13 +71,25 @@ def make(
     if not values["name"] and not wanted:
         raise Refusal("customers.empty", field=_("姓名或联系方式"))
     with writing():
-        row = Customer.objects.create(made_at=now(), **values)
-        record(facts.CustomerMade(customer_id=row.pk, how=how), actor=actor)
-        with findable(row.pk):
-            for handle in wanted:
-                put(row, handle, actor=actor)
-        if site_ids:
-            _put_sites(row.pk, site_ids)
+        return make_checked(values, wanted, site_ids=site_ids, how=how, actor=actor)
+
+
+def make_checked(
+    values: Mapping[str, str],
+    handles: Sequence[handle_rules.Handle],
+    *,
+    site_ids: Sequence[int],
+    how: str,
+    actor: Actor,
+) -> int:
+    """Write a new customer whose values were checked by the rules, in the caller's transaction; returns the id."""
+    row = Customer.objects.create(made_at=now(), **values)
+    record(facts.CustomerMade(customer_id=row.pk, how=how), actor=actor)
+    with findable(row.pk):
+        for handle in handles:
+            put(row, handle, actor=actor)
+    if site_ids:
+        _put_sites(row.pk, site_ids)
     return row.pk
 
 
