@@ -22,7 +22,7 @@ from huitou.core.jobs.jobs import cancel, enqueue, reschedule
 from huitou.core.jobs.registry import job
 from huitou.core.ledger.facts import all_kinds, fact, from_data, kind_of
 from huitou.core.ledger.ledger import SYSTEM, Actor, OutsideTransaction, record
-from huitou.core.ledger.listeners import Heard, listens_to
+from huitou.core.ledger.listeners import Heard, listens_to, listens_to_all
 from huitou.core.ledger.reads import (
     FactRow,
     Position,
@@ -85,6 +85,7 @@ __all__ = [
     "kind_of",
     "last_seen",
     "listens_to",
+    "listens_to_all",
     "look_again",
     "may",
     "now",

@@ -49,31 +49,44 @@ def cancel(*keys: str) -> None:
     Job.objects.filter(key__in=keys, state=Job.WAITING).delete()
 
 
-def next_due() -> datetime | None:
-    """When the next waiting job is due, or None."""
-    return Job.objects.filter(state=Job.WAITING).order_by("run_at").values_list("run_at", flat=True).first()
+def next_due(*, outside: bool | None = None) -> datetime | None:
+    """When the next waiting job is due, or None; `outside` as in `run_due`."""
+    rows = Job.objects.filter(_side(outside), state=Job.WAITING)
+    return rows.order_by("run_at").values_list("run_at", flat=True).first()
 
 
-def run_due(*, limit: int = BATCH) -> int:
-    """Claim and run the jobs that are due; return how many were taken."""
-    claimed = _claim(limit)
+def run_due(*, limit: int = BATCH, outside: bool | None = None) -> int:
+    """Claim and run the jobs that are due; return how many were taken.
+
+    `outside` True: only those that speak to the outside world, False: only the others, None: all.
+    """
+    claimed = _claim(limit, outside)
     for job_id, lease in claimed:
         _run(job_id, lease)
     return len(claimed)
 
 
-def _claim(limit: int) -> list[tuple[int, str]]:
+def _claim(limit: int, outside: bool | None) -> list[tuple[int, str]]:
     moment = now()
     lease = uuid.uuid4().hex
     due = Q(state=Job.WAITING, run_at__lte=moment) | Q(state=Job.RUNNING, lease_until__lt=_wall())
+    rows = Job.objects.filter(_side(outside), due).order_by("run_at", "id")
+    if not rows.exists():  # every commit wakes the workers: looking must not stand in line with those who write
+        return []
     with writing():
-        rows = Job.objects.filter(due).order_by("run_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         ids = list(rows.values_list("pk", flat=True)[:limit])
         if ids:
             Job.objects.filter(pk__in=ids).update(state=Job.RUNNING, lease=lease, lease_until=_wall() + LEASE)
     return [(pk, lease) for pk in ids]
+
+
+def _side(outside: bool | None) -> Q:
+    if outside is None:
+        return Q()
+    names = registry.outside_names()
+    return Q(name__in=names) if outside else ~Q(name__in=names)
 
 
 def _run(job_id: int, lease: str) -> None:

@@ -39,3 +39,8 @@ def kind(name: str) -> JobKind:
 def periodic() -> tuple[JobKind, ...]:
     """The kinds that run by the clock."""
     return tuple(k for k in _kinds.values() if k.every)
+
+
+def outside_names() -> tuple[str, ...]:
+    """The names of the jobs that speak to the outside world: they wait for others, so they have threads of their own."""
+    return tuple(k.name for k in _kinds.values() if k.outside)

@@ -34,6 +34,7 @@ CHECKS: dict[str, Callable[[Any], bool]] = {
     "files.max_bytes": _number(MIB, 100 * MIB),
     "promises.remind_minutes": _number(1, 24 * 60),
     "promises.max_open_per_agent": _number(1, 1000),
+    "webhooks.allow_private": lambda value: isinstance(value, bool),
     "access.second_factor_roles": lambda value: isinstance(value, list) and set(value) <= set(Role.values),
 }
 

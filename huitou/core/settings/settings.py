@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "files.max_bytes": 25 * 1024 * 1024,
     "promises.remind_minutes": 15,
     "promises.max_open_per_agent": 40,
+    "webhooks.allow_private": False,
 }
 
 
