@@ -104,3 +104,19 @@ class RightsChanged:
 @dataclass(frozen=True, kw_only=True)
 class SettingsChanged:
     keys: list[str]
+
+
+@fact("core.token_made.v1", _("新建接口密钥"))
+@dataclass(frozen=True, kw_only=True)
+class TokenMade:
+    """A key for a program; `account_id`: whose rights it has."""
+
+    token_id: int
+    account_id: int
+
+
+@fact("core.token_revoked.v1", _("作废接口密钥"))
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked:
+    token_id: int
+    account_id: int

@@ -29,6 +29,9 @@ from huitou.core.accounts.staff import (
     reset_password,
     table_of_rights,
 )
+from huitou.core.accounts.tokens import TokenRow, tokens
+from huitou.core.accounts.tokens import issue as issue_token
+from huitou.core.accounts.tokens import revoke as revoke_token
 from huitou.core.models.accounts import Role
 from huitou.core.settings.company import change_settings
 
@@ -36,6 +39,7 @@ __all__ = [
     "Enrolment",
     "Role",
     "SessionRow",
+    "TokenRow",
     "account_object",
     "accounts_to_manage",
     "add_second_factor",
@@ -53,6 +57,7 @@ __all__ = [
     "first_key",
     "has_second_factor",
     "is_new",
+    "issue_token",
     "make_account",
     "make_first",
     "must_have_second_factor",
@@ -62,8 +67,10 @@ __all__ = [
     "remove_second_factor",
     "reopen_account",
     "reset_password",
+    "revoke_token",
     "sessions_of",
     "signed_in",
     "signed_out",
     "table_of_rights",
+    "tokens",
 ]
