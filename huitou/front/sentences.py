@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from huitou.core.api import PERMISSIONS, Refusal, explanation
+from huitou.core.api import PERMISSIONS, Refusal, explain, explanation
+
+explain(
+    {
+        "front.bad_time": (400, _("这个时间看不懂，请重新选择。其余内容都还在。")),
+        "front.no_key": (409, _("页面太旧了，没有发出。请刷新页面再发，草稿还在。")),
+        "front.bad_choice": (400, _("没有选对，请重新选择。什么都没有改动。")),
+    }
+)
 
 
 def sentence(refusal: Refusal) -> str:

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, public_page
-from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_promises, public_thread, receive
+from huitou.desk import api as desk
+from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_thread, receive
 from huitou.front.page_rows import PublicPromise, PublicPromisePage
 from huitou.front.public.flood import count
 from huitou.front.public.frame import frame
-from huitou.front.public.words import promise_label
 from huitou.front.sentences import sentence, status
 from huitou.front.times import day_and_time, iso
 from huitou.voice.api import open_link
@@ -52,7 +52,7 @@ def messages(request: HttpRequest, key: str) -> HttpResponse:
             customer_id=thread.customer_id,
             text=text,
             files=files,
-            thread_key=thread.key,
+            conversation_key=thread.key,
         )
     except Refusal as refusal:
         return _show(request, key, error=sentence(refusal), typed=text, code=status(refusal))
@@ -64,7 +64,7 @@ def answer(request: HttpRequest, key: str, promise_id: int) -> HttpResponse:
     """The customer says whether a promise was kept: 做到没有，客户说了算."""
     thread = _thread(key)
     kept = request.POST.get("answer") == "kept"
-    if promise_id not in {row.id for row in public_promises(conversation_id=thread.id)}:
+    if promise_id not in {row.id for row in _promises(thread)}:
         raise Http404
     customer_says(promise_id=promise_id, kept=kept, word=request.POST.get("word", "")[:300])
     return HttpResponseRedirect(reverse("public-matter", args=[key]))
@@ -83,7 +83,7 @@ def _show(request: HttpRequest, key: str, *, error: str = "", typed: str = "", c
     page = PublicPromisePage(
         address_as=thread.address,
         matter=thread.subject,
-        promises=tuple(_promise(key, row) for row in public_promises(conversation_id=thread.id)),
+        promises=tuple(_promise(key, row) for row in _promises(thread)),
         write_href=reverse("public-messages", args=[key]),
     )
     context = {
@@ -101,16 +101,22 @@ def _show(request: HttpRequest, key: str, *, error: str = "", typed: str = "", c
     return render(request, "front/public/matter.html", context, status=code)
 
 
-def _promise(key: str, row: Any) -> PublicPromise:
+def _promises(thread: PublicThread) -> list[desk.PublicPromise]:
+    """Those made in this conversation: a page that was passed on, or a wrong merge, must not show another matter's."""
+    rows = desk.public_promises(customer_ids=[thread.customer_id])
+    return [row for row in rows if row.conversation_key == thread.key]
+
+
+def _promise(key: str, row: desk.PublicPromise) -> PublicPromise:
     return PublicPromise(
-        content=row.text,
+        content=row.content,
         due_text=day_and_time(row.due_at),
         by_name=row.by_name,
         made_text=day_and_time(row.made_at),
         state=row.state,
-        state_label=promise_label(row.state),
-        answer_href=reverse("public-answer", args=[key, row.id]) if row.can_answer else "",
-        answer_text={True: _("您说：做到了。"), False: _("您说：没做到。")}.get(row.said, ""),
+        state_label=row.state_text,
+        answer_href=reverse("public-answer", args=[key, row.id]) if row.may_say_kept or row.may_say_not_kept else "",
+        answer_text={True: _("您说：做到了。"), False: _("您说：没做到。")}.get(row.you_said, ""),
         earlier=tuple(_("原定 %(due)s，已与您商量改期") % {"due": day_and_time(at)} for at in row.earlier_due),
     )
 

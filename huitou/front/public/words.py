@@ -37,20 +37,6 @@ def ending_label(ending: str) -> str:
     }.get(ending, ending)
 
 
-def promise_label(state: str) -> str:
-    """What became of a promise."""
-    return {
-        "open": _("正在办"),
-        "soon": _("快到时间了"),
-        "late": _("迟了，已升级处理"),
-        "kept": _("做到了"),
-        "kept_late": _("做到了，但迟了"),
-        "broken": _("没有做到"),
-        "renegotiated": _("与您商量后改期"),
-        "released": _("您说不用了"),
-    }.get(state, state)
-
-
 def score_label(score: int) -> str:
     """A score of the experience, 1 to 5."""
     return {1: _("很不满意"), 2: _("不满意"), 3: _("一般"), 4: _("满意"), 5: _("很满意")}[score]

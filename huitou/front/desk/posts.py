@@ -1,0 +1,157 @@
+"""What an agent writes: replies, notes, drafts, details heard in passing. One call of the desk each, then a fresh screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from huitou.core.api import Actor, Refusal, page, zone
+from huitou.customers import api as customers
+from huitou.desk import api as desk
+from huitou.front.desk.pages import work_answer
+
+ANSWER = "desk.answer"
+LONGEST_CONTENT = 300
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The signed-in account as the one who does it."""
+    return Actor.account(request.user.pk)
+
+
+@page(ANSWER, methods=("POST",))
+def messages(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """A reply to the customer, with or without a promise; it leaves after the undo window."""
+    text = request.POST.get("text", "")
+    desk.reply(
+        conversation_id=conversation_id,
+        text=text,
+        key=_key(request),
+        actor=actor_of(request),
+        files=incoming(request),
+        seen_message_id=_number(request.POST.get("seen_id", "")),
+        promise=_promise(request, conversation_id, text),
+    )
+    return work_answer(request, conversation_id)
+
+
+@page(ANSWER, methods=("POST",))
+def notes(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """A word among colleagues."""
+    desk.write_note(
+        conversation_id=conversation_id,
+        text=request.POST.get("text", ""),
+        key=_key(request),
+        actor=actor_of(request),
+        files=incoming(request),
+    )
+    return work_answer(request, conversation_id)
+
+
+@page(ANSWER, methods=("POST",))
+def draft(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """What is typed and not sent."""
+    desk.save_draft(
+        conversation_id=conversation_id,
+        account_id=request.user.pk,
+        kind="note" if request.POST.get("mode") == "note" else "reply",
+        text=request.POST.get("text", ""),
+    )
+    return HttpResponse(status=204)
+
+
+@page("desk.read", methods=("POST",))
+def typing(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Looking, typing, or gone: told to colleagues' screens."""
+    tell = {"typing": desk.typing, "left": desk.left}.get(request.POST.get("kind", ""), desk.looking)
+    tell(conversation_id=conversation_id, account_id=request.user.pk)
+    return HttpResponse(status=204)
+
+
+@page(ANSWER, methods=("DELETE",))
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Take a reply back before it leaves."""
+    undone = desk.undo(message_id=message_id, actor=actor_of(request))
+    return work_answer(request, undone.conversation_id)
+
+
+@page(ANSWER, methods=("POST",))
+def retry(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Let a failed reply leave once more."""
+    conversation_id = desk.retry_reply(message_id=message_id, actor=actor_of(request))
+    return work_answer(request, conversation_id)
+
+
+@page("customers.edit", methods=("POST",))
+def details(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """A detail heard in passing becomes knowledge about the customer."""
+    customers.add_detail(
+        customer_id=desk.header(conversation_id=conversation_id, account_id=request.user.pk).customer_id,
+        kind=request.POST.get("kind", "other"),
+        text=request.POST.get("text", ""),
+        heard_in=conversation_id,
+        actor=actor_of(request),
+    )
+    return work_answer(request, conversation_id)
+
+
+def incoming(request: HttpRequest) -> list[desk.IncomingFile]:
+    """The files of a form."""
+    return [
+        desk.IncomingFile(filename=f.name or "file", content_type=f.content_type or "", content=f.read())
+        for f in request.FILES.getlist("files")
+    ]
+
+
+def local_time(text: str) -> datetime:
+    """The moment of a `datetime-local` field, typed in the company's zone; Refusal("front.bad_time")."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal("front.bad_time") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone())
+
+
+def _promise(request: HttpRequest, conversation_id: int, text: str) -> desk.NewPromise | None:
+    """The promise that goes with a reply: a preset chosen by its digit, or a time of one's own."""
+    preset, due = request.POST.get("promise_preset", ""), request.POST.get("promise_due", "")
+    if not preset and not due:
+        return None
+    content = request.POST.get("promise_content", "").strip()
+    due_at = _preset_due(conversation_id, preset) if preset else local_time(due)
+    said = desk.suggest(text=content or text, team_id=None)
+    kind = said[0].kind if said else "reply"
+    return desk.NewPromise(
+        kind=kind,
+        text=(content or _("答复您的来信"))[:LONGEST_CONTENT],
+        due_at=due_at,
+        despite=tuple(request.POST.getlist("despite")),
+    )
+
+
+def _preset_due(conversation_id: int, code: str) -> datetime:
+    for row in desk.presets(team_id=desk.team_of(conversation_id=conversation_id)):
+        if row.code == code:
+            return row.due_at
+    raise Refusal("front.bad_time")
+
+
+def _key(request: HttpRequest) -> str:
+    """The idempotency key that the page made; without one (an old page) the send is refused rather than doubled."""
+    key = request.POST.get("key", "")[:60]
+    if not key:
+        raise Refusal("front.no_key")
+    return key
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def form_int(request: HttpRequest, name: str) -> int | None:
+    """A whole number of a form, or None."""
+    return _number(request.POST.get(name, ""))
+
+

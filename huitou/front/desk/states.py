@@ -1,0 +1,189 @@
+"""What happens to a conversation or case: given, put off, closed, tagged, linked, merged, split, in bulk."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from huitou.core.api import Refusal, may, now, page, zone
+from huitou.desk import api as desk
+from huitou.front.desk.pages import list_answer, work_answer
+from huitou.front.desk.posts import actor_of, form_int, local_time
+from huitou.front.sentences import sentence
+
+ASSIGN, CASES = "desk.assign", "cases.edit"
+MORNING = time(9)
+
+
+@page(ASSIGN, methods=("POST",))
+def assignment(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Take it, give it to a colleague with a word of hand-over, or put it back into the queue."""
+    to, word, actor = request.POST.get("owner", ""), request.POST.get("word", "").strip(), actor_of(request)
+    if to == "me":
+        desk.take(conversation_id=conversation_id, actor=actor, over=form_int(request, "over"))
+    elif to.startswith("team:"):
+        desk.transfer(conversation_id=conversation_id, word=word, actor=actor, team_id=int(to[5:]))
+    else:
+        desk.assign(conversation_id=conversation_id, to=int(to) if to.isdecimal() else None, word=word, actor=actor)
+    return work_answer(request, conversation_id)
+
+
+@page(ASSIGN, methods=("POST", "DELETE"))
+def snooze(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Put aside until a time; DELETE takes it back onto the desk."""
+    if request.method == "DELETE":
+        desk.wake(conversation_id=conversation_id, actor=actor_of(request))
+    else:
+        until = snooze_until(request.POST.get("until", ""))
+        desk.snooze(conversation_id=conversation_id, until=until, actor=actor_of(request))
+    return work_answer(request, conversation_id)
+
+
+@page("desk.answer", methods=("POST", "DELETE"))
+def closure(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Close the conversation and its cases; DELETE opens it again."""
+    actor = actor_of(request)
+    if request.method == "DELETE":
+        desk.reopen(conversation_id=conversation_id, actor=actor)
+    else:
+        desk.finish(conversation_id=conversation_id, actor=actor)
+    return work_answer(request, conversation_id)
+
+
+@page(CASES, methods=("POST", "DELETE"))
+def case_closure(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Close one case; DELETE opens it again."""
+    reason, actor = request.POST.get("reason", ""), actor_of(request)
+    if request.method == "DELETE":
+        desk.reopen_case(case_id=case_id, reason=reason or "by_hand", actor=actor)
+    else:
+        word = request.POST.get("word", "")
+        desk.close_case(case_id=case_id, reason=reason or "solved", word=word, actor=actor)
+    return work_answer(request, desk.case(case_id=case_id).row.conversation_id)
+
+
+@page(CASES, methods=("POST",))
+def case_answers(request: HttpRequest, case_id: int) -> HttpResponse:
+    """An answer to one of the five questions."""
+    question, text = request.POST.get("question", ""), request.POST.get("answer", "")
+    desk.answer_question(case_id=case_id, question=question, text=text, actor=actor_of(request))
+    return work_answer(request, desk.case(case_id=case_id).row.conversation_id)
+
+
+@page(CASES, methods=("POST",))
+def cases(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Write down a matter of this conversation as a case."""
+    desk.open_case(
+        conversation_id=conversation_id,
+        kind=request.POST.get("kind", ""),
+        severity=form_int(request, "severity") or 2,
+        touchpoint_id=form_int(request, "touchpoint"),
+        site_id=form_int(request, "site"),
+        summary=request.POST.get("summary", ""),
+        actor=actor_of(request),
+    )
+    return work_answer(request, conversation_id)
+
+
+@page("desk.answer", methods=("POST", "DELETE"))
+def tags(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Name a situation; DELETE takes the word away."""
+    tag_id = int(request.POST.get("tag") or request.GET.get("tag") or 0)
+    act = desk.untag if request.method == "DELETE" else desk.tag
+    act(conversation_id=conversation_id, tag_id=tag_id, actor=actor_of(request))
+    return work_answer(request, conversation_id)
+
+
+@page("desk.answer", methods=("POST", "DELETE"))
+def links(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Two conversations belong together; DELETE parts them."""
+    other_id = int(request.POST.get("other") or request.GET.get("other") or 0)
+    act = desk.unlink if request.method == "DELETE" else desk.link
+    act(conversation_id=conversation_id, other_id=other_id, actor=actor_of(request))
+    return work_answer(request, conversation_id)
+
+
+@page("desk.answer", methods=("POST", "DELETE"))
+def merges(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Let another conversation go on in this one; DELETE parts them again."""
+    if request.method == "DELETE":
+        desk.undo_merge(merge_id=int(request.GET.get("merge", "0")), actor=actor_of(request))
+    else:
+        other_id = form_int(request, "other") or 0
+        desk.merge_conversations(kept_id=conversation_id, gone_id=other_id, actor=actor_of(request))
+    return work_answer(request, conversation_id)
+
+
+@page("desk.answer", methods=("POST",))
+def parts(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Some messages go on in a conversation of their own, which is shown."""
+    ids = [int(text) for text in request.POST.getlist("message") if text.isdecimal()]
+    new_id = desk.split(
+        conversation_id=conversation_id,
+        message_ids=ids,
+        key=request.POST.get("key", ""),
+        subject=request.POST.get("subject", ""),
+        actor=actor_of(request),
+    )
+    return work_answer(request, new_id)
+
+
+@page(ASSIGN, methods=("POST",))
+def bulk(request: HttpRequest) -> HttpResponse:
+    """One act for several conversations; what was refused is told, the others are done."""
+    ids = [int(text) for text in request.POST.getlist("id") if text.isdecimal()]
+    owner = request.POST.get("owner", "")
+    act = request.POST.get("act") or ("assign" if owner else "")
+    outcomes = desk.bulk(
+        conversation_ids=ids,
+        act=act,
+        key=request.POST.get("key", "") or f"{request.user.pk}:{now().isoformat()}",
+        actor=actor_of(request),
+        to=int(owner) if owner.isdecimal() else None,
+        until=snooze_until("tomorrow") if act == "snooze" else None,
+    )
+    refused = [row for row in outcomes if row.code]
+    answer = list_answer(request)
+    if refused:
+        said = sentence(Refusal(refused[0].code, **refused[0].params))
+        answer["X-Say"] = _encoded(_("%(n)s 个没有办成：%(why)s") % {"n": len(refused), "why": said})
+    return answer
+
+
+@page("desk.read", methods=("POST",))
+def views(request: HttpRequest) -> HttpResponse:
+    """Keep the filter of the list under a name."""
+    for_all = request.POST.get("for") == "all" and may(request.user, "settings.edit")
+    query = request.POST.get("query", "")
+    name = request.POST.get("name", "")
+    view_id = desk.save_view(name=name, query=query, account_id=None if for_all else request.user.pk)
+    return HttpResponseRedirect(f"/desk?view={view_id}")
+
+
+@page("desk.read", methods=("DELETE",))
+def view(request: HttpRequest, view_id: int) -> HttpResponse:
+    """Forget a view of one's own."""
+    desk.remove_view(view_id=view_id, account_id=request.user.pk)
+    return HttpResponse(status=204, headers={"HX-Redirect": "/desk"})
+
+
+def snooze_until(choice: str) -> datetime:
+    """hour, evening, tomorrow, monday, or a time of one's own."""
+    moment, where = now(), zone()
+    local = moment.astimezone(where)
+    days = {"tomorrow": 1, "monday": 7 - local.weekday()}.get(choice)
+    if days:
+        return datetime.combine(local.date() + timedelta(days=days), MORNING, where)
+    if choice == "hour":
+        return moment + timedelta(hours=1)
+    if choice == "three":
+        return moment + timedelta(hours=3)
+    return local_time(choice)
+
+
+def _encoded(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text)
