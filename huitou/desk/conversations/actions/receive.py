@@ -7,7 +7,7 @@ from datetime import datetime
 
 from huitou.channels.api import ChannelRow, channel, receive_once, tie
 from huitou.core.api import SYSTEM, Actor, Refusal, now, record, search, writing
-from huitou.customers.api import find_or_make, root_of
+from huitou.customers.api import check_handle, find_or_make, root_of
 from huitou.desk.cases.actions.opening import open_case as open_a_case
 from huitou.desk.conversations.actions.assigning import assign_by_rules
 from huitou.desk.conversations.actions.common import hold, newest, stored_key
@@ -53,7 +53,7 @@ def receive(
     conversation on the same kind of channel, younger than 72 h, about no other subject; else a new one. `known_as`
     names this message for later answers. `html` is sanitised already. `at`: when it was written (imports), else now.
     `automatic`: a bounce or absence note, which reopens nothing and for which nobody waits. `lenient`: for imports,
-    files that may not be kept are left out and named instead of refusing the message, texts are cut.
+    files that may not be kept and unreadable addresses are left out instead of refusing the message, texts are cut.
     Refusals: desk.empty_text, desk.text_too_long, channels.unknown, attachments.*, desk.no_conversation.
     """
     whole = clean(text)[:LONGEST_INBOUND] if lenient else check_text(text, files=len(files), longest=LONGEST_INBOUND)
@@ -63,7 +63,8 @@ def receive(
         inbound_id = receive_once(channel_id=channel_id, key=key, received_at=now(), source=source)
         if inbound_id is None:
             return _again(stored)
-        who = _who(customer_id, handles, name, language, conversation_key, actor)
+        usable = [one for one in handles if _usable(one)] if lenient else handles
+        who = _who(customer_id, usable, name, language, conversation_key, actor)
         by = actor or Actor.customer(who)
         hold(f"desk.customer:{who}")  # two first messages of one person at the same moment are one conversation
         moment = at or now()
@@ -81,7 +82,7 @@ def receive(
         judged = judge(files, lenient=lenient)
         message = _write(conversation, stored, whole, clean(html), moment, automatic, judged, by)
         tie(inbound_id=inbound_id, message_id=message.pk)
-        _stand(conversation, message, _reply_to(way, handles), automatic)
+        _stand(conversation, message, _reply_to(way, usable), automatic)
         if new:
             _index_subject(conversation)
         case_id = _case(conversation, open_case, by)
@@ -121,6 +122,15 @@ def _who(
             raise Refusal("desk.no_conversation")
         return root_of(customer_id=found)
     return find_or_make(handles=handles, name=name, language=language, actor=actor or SYSTEM)
+
+
+def _usable(handle: tuple[str, str]) -> bool:
+    kind, raw = handle
+    try:
+        check_handle(kind=kind, raw=raw)
+    except Refusal:
+        return False
+    return True
 
 
 def _again(stored: str) -> Received:
