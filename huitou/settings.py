@@ -87,6 +87,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "huitou_session"
 CSRF_COOKIE_NAME = "huitou_csrf"
+CSRF_FAILURE_VIEW = "huitou.front.errors.no_token"
 SESSION_ENGINE = "huitou.core.accounts.sessions"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -7,3 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huitou.front.urls")),
 ]
+handler400 = "huitou.front.errors.bad_request"
+handler404 = "huitou.front.errors.not_found"
+handler500 = "huitou.front.errors.broken"

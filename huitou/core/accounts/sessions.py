@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from huitou.core.clock.wall import wall
 from huitou.core.db import writing
@@ -26,6 +26,12 @@ class SessionStore(DatabaseStore):
 
     address = ""
     agent = ""
+    seen_at: datetime | None = None
+
+    def _get_session_from_db(self) -> Any:
+        row = super()._get_session_from_db()
+        self.seen_at = row.seen_at if row and row.account_id else None
+        return row
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -41,7 +47,7 @@ class SessionStore(DatabaseStore):
 
 
 class SessionMiddleware(DjangoSessionMiddleware):
-    """Tells the store from where the browser speaks."""
+    """Tells the store from where the browser speaks, and notes now and then that somebody is still there."""
 
     def process_request(self, request: HttpRequest) -> None:
         request.META["REMOTE_ADDR"] = address_of(request)
@@ -49,6 +55,12 @@ class SessionMiddleware(DjangoSessionMiddleware):
         session: Any = request.session
         session.address = request.META["REMOTE_ADDR"]
         session.agent = request.META.get("HTTP_USER_AGENT", "")
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        session: Any = request.session
+        if session.seen_at and wall() - session.seen_at > SEEN_EVERY:
+            seen(session_key=session.session_key)
+        return super().process_response(request, response)
 
 
 def address_of(request: HttpRequest) -> str:
@@ -86,11 +98,9 @@ def end_sessions(*, account_id: int, why: str, actor: Actor, keep: str | None = 
     _end(list(keys), account_id, why, actor)
 
 
-def seen(*, session_key: str, seen_at: datetime | None) -> None:
-    """Note that a session is alive, at most every few minutes."""
-    now = wall()
-    if seen_at is None or now - seen_at > SEEN_EVERY:
-        Session.objects.filter(pk=session_key).update(seen_at=now)
+def seen(*, session_key: str) -> None:
+    """Note that a session is alive; who calls asks first whether the last note is older than SEEN_EVERY."""
+    Session.objects.filter(pk=session_key).update(seen_at=wall())
 
 
 def _end(keys: list[str], account_id: int, why: str, actor: Actor) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from huitou.core.accounts.sessions import SEEN_EVERY, seen
 from huitou.core.clock.wall import wall
 from huitou.core.db import on_postgres
 from huitou.core.models import Account
@@ -31,12 +32,14 @@ def visitor(session_key: str) -> Visitor | None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT a.id, a.username, a.name, a.role, a.language, "
-            f"(SELECT {gather} FROM core_permissiongrant g WHERE g.role = a.role) "
+            f"(SELECT {gather} FROM core_permissiongrant g WHERE g.role = a.role), s.seen_at < %s "
             "FROM core_session s JOIN core_account a ON a.id = s.account_id "
             "WHERE s.session_key = %s AND s.expire_date > %s AND a.is_active",
-            [session_key, wall()],
+            [wall() - SEEN_EVERY, session_key, wall()],
         )
         row = cursor.fetchone()
+    if row and row[6]:
+        seen(session_key=session_key)
     return Visitor(*row[:5], frozenset((row[5] or "").split(","))) if row else None
 
 

@@ -1,0 +1,104 @@
+"""The frame of the settings pages: their list on the left, what was refused, what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from huitou.core.api import Actor, Refusal, may
+from huitou.front.page_rows import SettingsItem
+from huitou.front.sentences import sentence, status
+from huitou.front.settings.rows import FormCard, SettingsPage, filled
+from huitou.front.shell import page_answer
+
+
+def items(me: Any) -> tuple[SettingsItem, ...]:
+    """The settings pages that this account may open, in groups."""
+    allowed = [(group, item) for permission, group, item in _all() if permission is None or may(me, permission)]
+    shown, last = [], ""
+    for group, item in allowed:
+        shown.append(replace(item, group=group if group != last else ""))
+        last = group
+    return tuple(shown)
+
+
+def show(
+    request: HttpRequest, key: str, page: SettingsPage, template: str = "front/settings/page.html", code: int = 200
+) -> HttpResponse:
+    """A settings page; `key` is the entry of the list that is lit."""
+    page = replace(page, saved="saved" in request.GET)
+    context = {"settings_nav": items(request.user), "setting": key, "page": page, **page.extra}
+    return page_answer(request, template, "settings", status=code, **context)
+
+
+def act(
+    request: HttpRequest, do: Callable[[], Any], then: str, again: Callable[[Refusal], HttpResponse]
+) -> HttpResponse:
+    """Do what a form asks for and lead on; when it is refused, show the page again with the reason."""
+    try:
+        do()
+    except Refusal as refusal:
+        return again(refusal)
+    return HttpResponseRedirect(f"{then}?saved=1" if "?" not in then else f"{then}&saved=1")
+
+
+def refused_card(card: FormCard, request: HttpRequest, refusal: Refusal) -> FormCard:
+    """The card again, with what was typed and why it was not kept."""
+    return replace(card, fields=filled(card.fields, request.POST), error=sentence(refusal))
+
+
+def again_with(
+    request: HttpRequest, key: str, page: SettingsPage, action: str, template: str = "front/settings/page.html"
+) -> Callable[[Refusal], HttpResponse]:
+    """Show the page again with the refusal in the card that posts to `action` (or above everything, without one)."""
+
+    def again(refusal: Refusal) -> HttpResponse:
+        hit = any(getattr(card, "action", "") == action for card in page.cards)
+        cards = tuple(
+            refused_card(card, request, refusal) if getattr(card, "action", "") == action else card
+            for card in page.cards
+        )
+        notice = page.notice if hit else sentence(refusal)
+        return show(request, key, replace(page, cards=cards, notice=notice), template, code=status(refusal))
+
+    return again
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who changes the settings."""
+    return Actor.account(request.user.pk)
+
+
+def number(request: HttpRequest, name: str, label: str) -> int:
+    """A whole number from a form. Refused "core.setting_wrong" (field)."""
+    try:
+        return int(request.POST.get(name, "").strip())
+    except ValueError:
+        raise Refusal("core.setting_wrong", field=label) from None
+
+
+def optional(request: HttpRequest, name: str) -> int | None:
+    """The id chosen in a select, or None for its empty option."""
+    raw = request.POST.get(name, "")
+    return int(raw) if raw.isdecimal() and raw.isascii() else None
+
+
+def _all() -> tuple[tuple[str | None, str, SettingsItem], ...]:
+    mine, company, people, work, outside = _("我"), _("公司"), _("人"), _("工作"), _("对外")
+    return (
+        (None, mine, SettingsItem("me", _("我的账号"), "user", "/settings/me")),
+        ("settings.edit", company, SettingsItem("company", _("公司"), "settings", "/settings/company")),
+        ("settings.edit", company, SettingsItem("sites", _("门店"), "site", "/settings/sites")),
+        ("settings.edit", company, SettingsItem("touchpoints", _("触点"), "flag", "/settings/touchpoints")),
+        ("accounts.manage", people, SettingsItem("accounts", _("账号"), "users", "/settings/accounts")),
+        ("accounts.manage", people, SettingsItem("rights", _("权限表"), "shield", "/settings/rights")),
+        ("settings.edit", people, SettingsItem("teams", _("班组"), "users", "/settings/teams")),
+        ("settings.edit", people, SettingsItem("skills", _("技能"), "star", "/settings/skills")),
+        ("settings.edit", work, SettingsItem("hours", _("上班时间"), "clock", "/settings/hours")),
+        ("settings.edit", work, SettingsItem("rota", _("排班"), "day", "/settings/rota")),
+        ("settings.edit", outside, SettingsItem("channels", _("入口"), "form", "/settings/channels")),
+    )
