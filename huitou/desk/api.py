@@ -85,7 +85,6 @@ from huitou.desk.conversations.reads.thread import (
     thread_note,
 )
 from huitou.desk.conversations.rules.placeholders import Filled
-from huitou.desk.conversations.texts import search_texts as conversation_texts
 from huitou.desk.promises.actions.ending import admit_broken, customer_says, keep, release
 from huitou.desk.promises.actions.lateness import take as take_escalation
 from huitou.desk.promises.actions.making import make as make_promise
@@ -114,6 +113,7 @@ from huitou.desk.promises.reads.ledger import history as promise_history
 from huitou.desk.promises.reads.rates import KeptRate, kept_rates
 from huitou.desk.promises.rules.objections import Objection
 from huitou.desk.promises.suggest import Suggestion, suggest
+from huitou.desk.texts import search_texts
 
 __all__ = [
     "ACTS",
@@ -177,7 +177,6 @@ __all__ = [
     "close",
     "close_case",
     "conversation_id_of",
-    "conversation_texts",
     "conversations_found",
     "conversations_of",
     "counts",
@@ -234,6 +233,7 @@ __all__ = [
     "retry_reply",
     "save_draft",
     "save_view",
+    "search_texts",
     "snooze",
     "split",
     "staff_file",
