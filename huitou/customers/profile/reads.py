@@ -89,6 +89,11 @@ def address(*, customer_id: int) -> str:
     return customer(customer_id=customer_id).address
 
 
+def address_of(*, name: str, title: str = "", address_as: str = "") -> str:
+    """How to address somebody whose row was read elsewhere (the desk's lists read it with their own statement)."""
+    return address_rules.address(name, title=title, address_as=address_as) or NOBODY
+
+
 def timeline(*, customer_id: int, before: int | None = None, limit: int = 50) -> list[FactRow]:
     """What happened with the person, newest first, paged by the id of the last fact; over all their records."""
     return facts_of_customers(family(customer_id=customer_id), before=before, limit=limit)
