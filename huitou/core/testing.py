@@ -5,6 +5,7 @@ from __future__ import annotations
 from huitou.core.accounts import access
 from huitou.core.accounts.attempts import key_of_name
 from huitou.core.clock.wall import wall
+from huitou.core.jobs.worker import run_until_quiet
 from huitou.core.ledger.ledger import SYSTEM
 from huitou.core.models import Account, ApiToken, Fact, Job, PermissionGrant, Session, Setting, SignInAttempt
 
@@ -20,6 +21,7 @@ __all__ = [
     "Setting",
     "SignInAttempt",
     "key_of_name",
+    "run_until_quiet",
     "somebody",
     "wall",
 ]

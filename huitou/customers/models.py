@@ -143,6 +143,7 @@ class ImportRun(models.Model):
     changed = models.IntegerField(default=0)
     refused = models.IntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField(default=0)  # of the next row in the file: a step asked for twice is done once
 
 
 class ImportRefusal(models.Model):
@@ -166,4 +167,5 @@ class RetentionRun(models.Model):
     state = models.CharField(max_length=10, default="waiting")  # waiting running done
     customers = models.IntegerField(default=0)  # how many there are to look at
     looked = models.IntegerField(default=0)
+    after = models.BigIntegerField(default=0)  # the last customer looked at
     found = models.IntegerField(default=0)

@@ -35,7 +35,7 @@ JUDGING: tuple[tuple[str, str], ...] = (
 )
 
 
-def about_person(text: str) -> bool:
+def about_person(*, text: str) -> bool:
     """True when the text passes judgement on the person instead of telling a situation."""
     return judging_word(text) is not None
 

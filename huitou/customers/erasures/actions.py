@@ -72,7 +72,7 @@ def go_on(*, run_id: int, after: int) -> None:
     """Look at the next persons of a run, and write the job for those after them."""
     with writing():
         run = RetentionRun.objects.select_for_update().get(pk=run_id)
-        if run.state == "done":
+        if run.state == "done" or run.after != after:
             return
         actor = Actor.account(run.by_id) if run.by_id else SYSTEM
         step = STEP_DRY if run.dry else STEP
@@ -82,7 +82,7 @@ def go_on(*, run_id: int, after: int) -> None:
             _erase_quietly(pk, actor)
         run.looked += len(ids)
         run.found += len(gone)
-        run.state = "running" if ids else "done"
+        run.state, run.after = ("running", ids[-1]) if ids else ("done", after)
         run.save()
         if ids:
             enqueue(JOB, {"run_id": run_id, "after": ids[-1]}, key=f"{JOB}:{run_id}:{ids[-1]}")

@@ -86,7 +86,7 @@ def go_on(*, run_id: int, position: int) -> None:
     """Take the next rows of an import from a position in its file, and write the job for those after them."""
     with writing():
         run = ImportRun.objects.select_for_update().get(pk=run_id)
-        if run.state in {"done", "failed"} or run.blob_id is None:
+        if run.state in {"done", "failed"} or run.blob_id is None or run.position != position:
             return
         try:
             content = read_file(run.blob_id)
@@ -102,7 +102,7 @@ def go_on(*, run_id: int, position: int) -> None:
             end = len(content) if end < 0 else end
             _take_row(run, orjson.loads(content[position:end]), sites, actor)
             position = end + 1
-        run.state = "running"
+        run.state, run.position = "running", position
         run.save()
         if position >= len(content):
             _finish(run, actor)
@@ -123,7 +123,10 @@ def forget_old() -> None:
 def _start(
     blob_id: int, filename: str, headers: list[str], mapping: list[str], *, rows: int, dry: bool, actor: Actor
 ) -> int:
+    # The first line is no row: it makes the file this run's alone.
+    first = read_file(blob_id).find(b"\n") + 1
     run = ImportRun.objects.create(
+        position=first,
         filename=filename[-200:],
         blob_id=blob_id,
         headers=headers,
@@ -134,7 +137,6 @@ def _start(
         rows=rows,
     )
     record(facts.ImportStarted(run_id=run.pk, dry=dry, rows=rows), actor=actor)
-    first = read_file(blob_id).find(b"\n") + 1
     enqueue(JOB, {"run_id": run.pk, "position": first}, key=f"{JOB}:{run.pk}:{first}")
     return run.pk
 

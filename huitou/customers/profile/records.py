@@ -44,4 +44,4 @@ def _text(customer_id: int) -> str:
     if row is None:
         return ""
     handles = Handle.objects.filter(customer_id=customer_id).order_by("id").values_list("value", "display")
-    return searchable(*row, handles)
+    return searchable(row[0], row[1], handles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from huitou.measures.refusal import Refusal
 
@@ -41,7 +41,7 @@ def language(raw: str) -> str:
     return raw
 
 
-def searchable(name: str, address_as: str, handles: Iterable[tuple[str, str]]) -> str:
+def searchable(name: str, address_as: str, handles: Iterable[Sequence[str]]) -> str:
     """The words by which a customer is found; `handles` are (value, display).
 
     A number is found whole, as it is written, without its country code, and by its last four digits.

@@ -147,13 +147,13 @@ def working(account_id: int) -> None:
 
 
 @contextmanager
-def _unique(code: str, **params: Any) -> Iterator[None]:
+def _unique(refusal: str, **params: Any) -> Iterator[None]:
     # The constraint decides, not a look before: two requests at once cannot both pass.
     try:
         with transaction.atomic():
             yield
     except IntegrityError:
-        raise Refusal(code, **params) from None
+        raise Refusal(refusal, **params) from None
 
 
 def _locked(model: type[models.Model], pk: int) -> Any:
