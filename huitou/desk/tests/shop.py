@@ -10,13 +10,13 @@ from uuid import uuid4
 
 import pytest
 
-from huitou.channels.models import Channel
-from huitou.core.api import Actor, Refusal
-from huitou.core.models import Account
-from huitou.customers.models import Customer
+from huitou.channels.api import make_channel
+from huitou.core.api import SYSTEM, Actor, Refusal
+from huitou.core.testing import Account, somebody
+from huitou.customers.testing import Customer, a_customer
 from huitou.desk.models import Conversation, Message
 from huitou.desk.promises.checks import NewPromise
-from huitou.roster.models import Membership, Site, Team, Touchpoint
+from huitou.roster.testing import Site, Team, Touchpoint, a_site, a_team_with, a_touchpoint
 
 FRIDAY_TEN = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # ten in the morning in Hangzhou
 
@@ -32,7 +32,7 @@ class Shop:
     site: Site
     room: Touchpoint
     wang: Customer
-    channel: Channel
+    channel_id: int
 
     @property
     def by_lin(self) -> Actor:
@@ -47,7 +47,7 @@ class Shop:
         row = Conversation.objects.create(
             key=uuid4().hex,
             customer=customer or self.wang,
-            channel=self.channel,
+            channel_id=self.channel_id,
             subject="空调太吵",
             owner=self.lin,
             team=self.team,
@@ -73,21 +73,18 @@ class Shop:
 
 def open_shop() -> Shop:
     """The shop with its people, in the office hours of a company that set nothing."""
-    site = Site.objects.create(code="xihu", name="云栖酒店西湖店")
-    team = Team.objects.create(name="西湖店客服", site=site)
-    people = [
-        Account.objects.create(username=name, name=called, role=role)
-        for name, called, role in (("lin", "小林", "agent"), ("zhou", "老周", "leader"), ("chen", "陈经理", "manager"))
-    ]
-    for person in people[:2]:
-        Membership.objects.create(team=team, account=person, leads=person.role == "leader")
+    lin, zhou, chen = somebody("agent"), somebody("leader"), somebody("manager")
+    site_id = a_site()
+    team_id = a_team_with(lin.pk, leaders=[zhou.pk], site_id=site_id)
     return Shop(
-        *people,
-        team=team,
-        site=site,
-        room=Touchpoint.objects.create(code="room", name="客房"),
-        wang=Customer.objects.create(name="王芳", title="女士", made_at=FRIDAY_TEN),
-        channel=Channel.objects.create(slug="form", kind=Channel.FORM, name="网页留言"),
+        lin=lin,
+        zhou=zhou,
+        chen=chen,
+        team=Team.objects.get(pk=team_id),
+        site=Site.objects.get(pk=site_id),
+        room=Touchpoint.objects.get(pk=a_touchpoint()),
+        wang=Customer.objects.get(pk=a_customer()),
+        channel_id=make_channel(kind="form", name="网页留言", slug="liuyan", actor=SYSTEM),
     )
 
 

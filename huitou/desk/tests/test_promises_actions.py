@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from huitou.core.api import Actor, from_data, put_setting, travel, writing
-from huitou.core.models import Fact, Job
+from huitou.core.testing import Account, Fact, Job
 from huitou.desk.api import (
     NewPromise,
     admit_broken,
@@ -319,7 +319,7 @@ def test_kept_promises_are_neither_reminded_of_nor_late(shop):
 
 def test_without_a_ladder_the_duty_stays_and_the_lateness_is_written(shop):
     promise = make(shop)
-    shop.chen.__class__.objects.exclude(pk=shop.lin.pk).update(is_active=False)
+    Account.objects.exclude(pk=shop.lin.pk).update(is_active=False)
     with travel(to=THREE):
         lateness.fall_due(promise_id=promise.pk)
     promise.refresh_from_db()

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from huitou.core.calendar.rules import Hours, Interval
+from huitou.core.api import Hours, Interval
 from huitou.desk.promises.rules import states, times
 from huitou.desk.promises.rules.kinds import kind_of
 from huitou.desk.promises.rules.objections import Asked, Load, Policy, objections
