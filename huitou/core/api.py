@@ -26,6 +26,7 @@ from huitou.core.ledger.listeners import Heard, listens_to, listens_to_all
 from huitou.core.ledger.reads import (
     FactRow,
     Position,
+    facts_by_id,
     facts_of_conversation,
     facts_of_customers,
     facts_page,
@@ -74,6 +75,7 @@ __all__ = [
     "explain",
     "explanation",
     "fact",
+    "facts_by_id",
     "facts_of_conversation",
     "facts_of_customers",
     "facts_page",

@@ -49,6 +49,12 @@ def facts_of_conversation(conversation_id: int, *, before: int | None = None, li
     return _newest(Fact.objects.filter(conversation_id=conversation_id), before, limit)
 
 
+def facts_by_id(ids: Iterable[int]) -> dict[int, FactRow]:
+    """These facts, by id; unknown ids are left out."""
+    rows = Fact.objects.filter(pk__in=list(ids)).values_list(*_FIELDS)
+    return {row[0]: FactRow(*row) for row in rows}
+
+
 def last_seen(customer_ids: Iterable[int], *, leaving_out: str = "customers.") -> dict[int, datetime]:
     """When something last happened with each of these customers; work on their records alone is left out."""
     rows = Fact.objects.filter(customer_id__in=list(customer_ids)).exclude(name__startswith=leaving_out)
