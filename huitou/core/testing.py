@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from huitou.core.accounts import access
+from django.conf import settings
+
+from huitou.core.accounts import access, tokens
 from huitou.core.accounts.attempts import key_of_name
+from huitou.core.accounts.permissions import START
+from huitou.core.accounts.sessions import SessionStore
 from huitou.core.clock.wall import wall
 from huitou.core.jobs.worker import run_until_quiet
 from huitou.core.ledger.ledger import SYSTEM
@@ -41,3 +45,24 @@ def somebody(role: str = "agent") -> Account:
     username, name = PEOPLE[role]
     pk = access.make_account(username=username, name=name, password=PASSWORD, role=role, actor=SYSTEM)
     return Account.objects.get(pk=pk)
+
+
+def session_of(account: Account) -> str:
+    """The key of a session in which the account is signed in, as its browser's cookie holds it."""
+    store = SessionStore()
+    store["_auth_user_id"] = str(account.pk)
+    store["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
+    store["_auth_user_hash"] = account.get_session_auth_hash()
+    store.save()
+    return str(store.session_key)
+
+
+def issue_token(account: Account) -> str:
+    """A key for a program that acts with the account's rights."""
+    return tokens.issue(name="test", account_id=account.pk)
+
+
+def rights_of_a_new_company() -> None:
+    """The table of rights again: tests with `transaction=True` empty every table behind them, this one too."""
+    rows = [PermissionGrant(role=role, permission=name) for role, held in START.items() for name in sorted(held)]
+    PermissionGrant.objects.bulk_create(rows, ignore_conflicts=True)
