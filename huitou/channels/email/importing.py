@@ -75,7 +75,7 @@ def mail_of(*, raw: bytes, ours: frozenset[str] = frozenset(), place: str = "") 
         refers_to=_refers_to(mail),
         from_address=mail.from_address,
         to_addresses=tuple(address for _name, address in (*mail.to, *mail.cc)),
-        handles=(("email", mail.from_address),) if mail.from_address else (),
+        handles=(("mail", mail.from_address),) if mail.from_address else (),
         name=mail.from_name or mail.from_address.partition("@")[0],
         text=mail.text,
         html=mail.html or "",

@@ -93,5 +93,5 @@ def _handles(contact: str, refusals: dict[str, Refusal]) -> tuple[tuple[str, str
 
 def _kind_of(text: str) -> str:
     if _MAIL.fullmatch(text):
-        return "email"
+        return "mail"
     return "phone" if _PHONE.fullmatch(text) and 7 <= sum(c.isdecimal() for c in text) <= 15 else ""

@@ -12,7 +12,7 @@ from typing import Any
 from huitou.measures.refusal import Refusal
 
 FIELDS = {"channel", "name", "handles", "text", "subject", "at", "thread", "site", "files", "language", "case"}
-HANDLE_KINDS = {"phone", "email", "openid", "external"}
+HANDLE_KINDS = {"phone": "phone", "mail": "mail", "email": "mail", "openid": "openid", "unionid": "unionid"}
 MOST_FILES, MOST_HANDLES = 20, 10
 
 
@@ -96,8 +96,8 @@ def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _handle(one: Any) -> tuple[str, str]:
     kind, value = (one.get("kind"), one.get("value")) if isinstance(one, Mapping) else (None, None)
     if kind not in HANDLE_KINDS or not isinstance(value, str) or not value.strip():
-        raise _wrong("handles", "each is {kind: phone|email|openid|external, value}")
-    return kind, value.strip()
+        raise _wrong("handles", "each is {kind: phone|mail|openid|unionid, value}")
+    return HANDLE_KINDS[kind], value.strip()
 
 
 def _file(one: Any) -> ProgramFile:

@@ -196,7 +196,7 @@ def _stand(conversation: Conversation, message: Message, reply_to: str, automati
 
 def _reply_to(way: ChannelRow, handles: Sequence[tuple[str, str]]) -> str:
     """Where an answer goes: the address just written from, so that it never goes to somebody else's."""
-    wanted = "email" if way.kind.startswith("email") else None
+    wanted = "mail" if way.kind.startswith("email") else None
     return next((raw[:200] for kind, raw in handles if wanted in {None, kind}), "")
 
 
