@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -42,7 +43,11 @@ class Events:
             await _answer(send, 403)
             return
         reader = Reader(asyncio.get_running_loop())
-        await self._stream(reader, receive, send, _header(scope, b"last-event-id"), lambda: self._allowed(key))
+        # A browser sends Last-Event-ID only when it comes back; a page just drawn says in the address where it stands.
+        last = (
+            _header(scope, b"last-event-id") or parse_qs(scope.get("query_string", b"").decode()).get("after", [""])[0]
+        )
+        await self._stream(reader, receive, send, last, lambda: self._allowed(key))
 
     async def customer(self, scope: Scope, receive: Receive, send: Send, key: str) -> None:
         """`/c/<key>/events`: whoever holds the unguessable key of the conversation."""

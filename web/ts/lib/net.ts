@@ -20,6 +20,9 @@ export interface Answer {
 export async function send(method: string, url: string, body?: FormData | URLSearchParams, keepalive = false): Promise<Answer> {
   try {
     const response = await fetch(url, { method, body, keepalive, headers: headers(), credentials: "same-origin" });
+    // The session has ended: in again, and back here; what was being written is kept in the browser.
+    const door = response.headers.get("HX-Redirect");
+    if (door) location.assign(door);
     return { ok: response.ok, status: response.status, text: await response.text() };
   } catch {
     return { ok: false, status: 0, text: "" };
