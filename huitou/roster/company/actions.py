@@ -18,7 +18,7 @@ from huitou.roster.models import Membership, Site, Skill, SkillHeld, Team, Touch
 def make_site(*, code: str, name: str, actor: Actor) -> int:
     """A new shop; returns its id. Refuses roster.bad_code, .empty, .too_long, .site_taken."""
     code, name = rules.code(code), rules.name(name, field=_("门店名称"), most=80)
-    with writing(), _unique("roster.site_taken", code=code):
+    with writing(), _unique("roster.site_taken", key=code):
         row = Site.objects.create(code=code, name=name)
         record(facts.SiteMade(site_id=row.pk, code=code), actor=actor)
     return row.pk
@@ -39,7 +39,7 @@ def edit_site(*, site_id: int, name: str | None = None, active: bool | None = No
 def make_touchpoint(*, code: str, name: str, stage: str = "during", position: int = 0, actor: Actor) -> int:
     """A new touchpoint before, during or after the sale; returns its id. Refuses also roster.touchpoint_taken."""
     code, name, stage = rules.code(code), rules.name(name, field=_("触点名称"), most=80), rules.stage(stage)
-    with writing(), _unique("roster.touchpoint_taken", code=code):
+    with writing(), _unique("roster.touchpoint_taken", key=code):
         row = Touchpoint.objects.create(code=code, name=name, stage=stage, position=position)
         record(facts.TouchpointMade(touchpoint_id=row.pk, code=code, stage=stage), actor=actor)
     return row.pk
@@ -104,7 +104,7 @@ def remove_member(*, team_id: int, account_id: int, actor: Actor) -> None:
 def make_skill(*, code: str, name: str, actor: Actor) -> int:
     """A new skill; returns its id. Refuses roster.skill_taken."""
     code, name = rules.code(code), rules.name(name, field=_("技能名称"), most=60)
-    with writing(), _unique("roster.skill_taken", code=code):
+    with writing(), _unique("roster.skill_taken", key=code):
         row = Skill.objects.create(code=code, name=name)
         record(facts.SkillMade(skill_id=row.pk, code=code), actor=actor)
     return row.pk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import lru_cache
@@ -69,6 +69,11 @@ def hours_of(*, team_id: int | None) -> Hours:
     """
     row = weekly_of(team_id=team_id)
     return _hours(_Kept(row.zone, row.weekly, tuple(sorted(_special_of(team_id).items())), row.festivals))
+
+
+def makes_up_on(*, team_id: int | None) -> Callable[[date], bool]:
+    """Tells of a day whether the team works it instead of a day off (调休)."""
+    return FESTIVALS.make_up if weekly_of(team_id=team_id).festivals == "CN" else lambda _day: False
 
 
 def weekly_of(*, team_id: int | None) -> HoursRow:

@@ -13,7 +13,7 @@ from huitou.core.api import Actor, Refusal, now, record, writing
 from huitou.roster import facts
 from huitou.roster.company.actions import working
 from huitou.roster.company.rules import between
-from huitou.roster.hours.reads import hours_of
+from huitou.roster.hours.reads import hours_of, makes_up_on
 from huitou.roster.models import EscalationStep, Membership, Presence, Shift, Team
 from huitou.roster.rota import rules
 from huitou.roster.rota.rules import PlannedShift, Turn
@@ -64,7 +64,14 @@ def make_rota(
     """
     hours = hours_of(team_id=team_id)
     monday = rules.monday_of(from_day)
-    planned = rules.plan(pattern, monday=monday, weeks=weeks, zone=hours.zone, works_on=hours.is_working_day)
+    planned = rules.plan(
+        pattern,
+        monday=monday,
+        weeks=weeks,
+        zone=hours.zone,
+        works_on=hours.is_working_day,
+        makes_up_on=makes_up_on(team_id=team_id),
+    )
     with writing():
         _team(team_id)
         for account_id in {turn.account_id for turn in pattern}:

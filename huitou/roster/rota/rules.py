@@ -42,12 +42,18 @@ class PlannedShift:
 
 
 def plan(
-    pattern: Sequence[Turn], *, monday: date, weeks: int, zone: str, works_on: Callable[[date], bool]
+    pattern: Sequence[Turn],
+    *,
+    monday: date,
+    weeks: int,
+    zone: str,
+    works_on: Callable[[date], bool],
+    makes_up_on: Callable[[date], bool],
 ) -> tuple[PlannedShift, ...]:
     """The shifts of `weeks` weeks from `monday`, in order of time.
 
-    On a day that is not worked (a festival, a closed day) nobody has a shift. On a make-up day 调休, a day that is worked
-    although the person's pattern has nothing there while nobody's has, each works as on their first day of the week.
+    On a day that is not worked (a festival, a closed day) nobody has a shift. On a make-up day 调休 for which the pattern
+    has nothing each works as on their first day of the week.
     Raises roster.rota_empty, roster.rota_too_long, roster.bad_time, roster.shift_too_long.
     """
     if not pattern:
@@ -55,13 +61,16 @@ def plan(
     if not 1 <= weeks <= MOST_WEEKS:
         raise Refusal("roster.rota_too_long", most=MOST_WEEKS)
     cycle = max(turn.week for turn in pattern) + 1
+    planned_days = {turn.weekday for turn in pattern}
     found: list[PlannedShift] = []
     for number in range(weeks):
         turns = [turn for turn in pattern if turn.week == number % cycle]
         for weekday in range(7):
             day = monday + (7 * number + weekday) * DAY
-            if works_on(day):
-                found += [_shift(turn, day, zone) for turn in _turns_on(turns, pattern, weekday)]
+            if not works_on(day):
+                continue
+            stands_in = weekday not in planned_days and makes_up_on(day)
+            found += [_shift(turn, day, zone) for turn in _turns_on(turns, weekday, stands_in)]
     return tuple(sorted(found, key=lambda shift: (shift.starts_at, shift.account_id)))
 
 
@@ -93,8 +102,8 @@ def ladder(steps: Sequence[tuple[int, int]]) -> None:
         raise Refusal("roster.ladder_twice")
 
 
-def _turns_on(turns: Sequence[Turn], pattern: Sequence[Turn], weekday: int) -> list[Turn]:
-    if any(turn.weekday == weekday for turn in pattern):
+def _turns_on(turns: Sequence[Turn], weekday: int, stands_in: bool) -> list[Turn]:
+    if not stands_in:
         return [turn for turn in turns if turn.weekday == weekday]
     first: dict[int, int] = {}
     for turn in turns:
