@@ -12,7 +12,7 @@ from architecture.tree import Tree
 
 NAME = "ledger"
 LEDGER = "huitou.core"
-RECORD = "record"
+RECORDS = {"record", "record_all"}
 
 
 def check(tree: Tree) -> Iterator[Finding]:
@@ -33,4 +33,4 @@ def _judge(module: Module) -> Iterator[Finding]:
 
 def _is_record(origin: str) -> bool:
     ways = (f"{LEDGER}.api", f"{LEDGER}.ledger")
-    return origin.startswith(ways) and origin.split(".")[-1] == RECORD
+    return origin.startswith(ways) and origin.split(".")[-1] in RECORDS

@@ -18,10 +18,10 @@ from huitou.core.explanations import all_explanations, explain, explanation
 from huitou.core.files.files import forget as forget_file
 from huitou.core.files.files import keep as keep_file
 from huitou.core.files.files import read as read_file
-from huitou.core.jobs.jobs import cancel, enqueue, reschedule
+from huitou.core.jobs.jobs import NewJob, cancel, enqueue, enqueue_all, reschedule
 from huitou.core.jobs.registry import job
 from huitou.core.ledger.facts import all_kinds, fact, from_data, kind_of
-from huitou.core.ledger.ledger import SYSTEM, Actor, OutsideTransaction, record
+from huitou.core.ledger.ledger import SYSTEM, Actor, OutsideTransaction, record, record_all
 from huitou.core.ledger.listeners import Heard, listens_to, listens_to_all
 from huitou.core.ledger.reads import (
     FactRow,
@@ -55,6 +55,7 @@ __all__ = [
     "Heard",
     "Hours",
     "Interval",
+    "NewJob",
     "NoWorkingTime",
     "OutsideTransaction",
     "Position",
@@ -72,6 +73,7 @@ __all__ = [
     "all_kinds",
     "cancel",
     "enqueue",
+    "enqueue_all",
     "explain",
     "explanation",
     "fact",
@@ -98,6 +100,7 @@ __all__ = [
     "put_setting",
     "read_file",
     "record",
+    "record_all",
     "require",
     "reschedule",
     "right_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from huitou.core.api import job
@@ -11,22 +12,22 @@ from huitou.desk.promises.actions import lateness
 
 
 # ── promises and cases ──────────────────────────────────────────────────────────────────────────────────────────────
-@job("desk.promise_remind")
-def promise_remind(*, promise_id: int) -> None:
-    """Before a promise is late: its owner is reminded. Key `promise:<id>:remind`."""
-    lateness.remind(promise_id=promise_id)
+@job("desk.promise_remind", together=True)
+def promise_remind(calls: Sequence[Mapping[str, int]]) -> None:
+    """Before promises are late: their owners are reminded. Key `promise:<id>:remind`."""
+    lateness.remind(promise_ids=[call["promise_id"] for call in calls])
 
 
-@job("desk.promise_due")
-def promise_due(*, promise_id: int) -> None:
-    """At the due time: a promise still open is late and handed over. Key `promise:<id>:due`."""
-    lateness.fall_due(promise_id=promise_id)
+@job("desk.promise_due", together=True)
+def promise_due(calls: Sequence[Mapping[str, int]]) -> None:
+    """At the due time: promises still open are late and handed over. Key `promise:<id>:due`."""
+    lateness.fall_due(promise_ids=[call["promise_id"] for call in calls])
 
 
-@job("desk.promise_climb")
-def promise_climb(*, promise_id: int, number: int) -> None:
+@job("desk.promise_climb", together=True)
+def promise_climb(calls: Sequence[Mapping[str, int]]) -> None:
     """Nobody took it in time: it climbs on. Key `promise:<id>:climb:<number>`."""
-    lateness.climb(promise_id=promise_id, number=number)
+    lateness.climb(steps=[(call["promise_id"], call["number"]) for call in calls])
 
 
 @job("desk.follow_up_due")

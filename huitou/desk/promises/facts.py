@@ -131,3 +131,13 @@ class PromiseReleased:
     conversation_id: int
     customer_id: int
     customer_said: bool
+
+
+@fact("desk.policy_changed.v1", _("修改承诺政策"))
+@dataclass(frozen=True, kw_only=True)
+class PolicyChanged:
+    """What may be promised was changed for a kind of promise."""
+
+    policy_id: int
+    kind: str
+    active: bool

@@ -173,7 +173,7 @@ def test_the_reply_at_ten_to_three_keeps_it_though_the_key_is_pressed_after(shop
     promise = make(shop, conversation=conversation)
     answer = shop.reply(conversation, "房间换好了", THREE - timedelta(minutes=10))
     with travel(to=THREE + timedelta(minutes=5)):
-        lateness.fall_due(promise_id=promise.pk)
+        lateness.fall_due(promise_ids=[promise.pk])
         assert keep(promise_id=promise.pk, actor=shop.by_lin, message_id=answer.pk) == "kept"
     promise.refresh_from_db()
     assert promise.ended_at == answer.at
@@ -258,18 +258,18 @@ def test_a_promise_goes_back_with_its_undone_reply_and_says_so(shop):
 def test_a_late_promise_goes_to_the_leader_then_the_manager_and_stays_there(shop):
     promise = make(shop)
     with travel(to=THREE):
-        lateness.fall_due(promise_id=promise.pk)
-        lateness.fall_due(promise_id=promise.pk)
+        lateness.fall_due(promise_ids=[promise.pk])
+        lateness.fall_due(promise_ids=[promise.pk])
     promise.refresh_from_db()
     assert (promise.state, promise.late_at, promise.owner) == ("open", THREE, shop.zhou)
     assert jobs(promise)["climb:1"] == THREE + timedelta(minutes=5)
     with travel(to=THREE + timedelta(minutes=5)):
-        lateness.climb(promise_id=promise.pk, number=1)
-        lateness.climb(promise_id=promise.pk, number=1)
+        lateness.climb(steps=[(promise.pk, 1)])
+        lateness.climb(steps=[(promise.pk, 1)])
     promise.refresh_from_db()
     assert promise.owner == shop.chen
     with travel(to=THREE + timedelta(minutes=10)):
-        lateness.climb(promise_id=promise.pk, number=2)
+        lateness.climb(steps=[(promise.pk, 2)])
     promise.refresh_from_db()
     assert promise.owner == shop.chen
     assert list(Escalation.objects.order_by("position").values_list("position", "to__name")) == [
@@ -283,12 +283,12 @@ def test_a_late_promise_goes_to_the_leader_then_the_manager_and_stays_there(shop
 def test_taken_by_the_one_who_was_asked_it_climbs_no_further(shop):
     promise = make(shop)
     with travel(to=THREE):
-        lateness.fall_due(promise_id=promise.pk)
+        lateness.fall_due(promise_ids=[promise.pk])
         take_escalation(promise_id=promise.pk, actor=shop.by_zhou)
         take_escalation(promise_id=promise.pk, actor=shop.by_zhou)
     assert "climb:1" not in jobs(promise)
     with travel(to=THREE + timedelta(minutes=5)):
-        lateness.climb(promise_id=promise.pk, number=1)
+        lateness.climb(steps=[(promise.pk, 1)])
     promise.refresh_from_db()
     assert promise.owner == shop.zhou
     assert facts(promise)[-1] == "escalation_taken"
@@ -299,7 +299,7 @@ def test_taken_by_the_one_who_was_asked_it_climbs_no_further(shop):
 def test_a_colleague_may_take_it_in_their_place(shop):
     promise = make(shop)
     with travel(to=THREE):
-        lateness.fall_due(promise_id=promise.pk)
+        lateness.fall_due(promise_ids=[promise.pk])
         take_escalation(promise_id=promise.pk, actor=shop.by_lin)
     promise.refresh_from_db()
     assert promise.owner == shop.lin
@@ -311,9 +311,9 @@ def test_kept_promises_are_neither_reminded_of_nor_late(shop):
     promise = make(shop)
     keep(promise_id=promise.pk, actor=shop.by_lin)
     with travel(to=THREE + timedelta(minutes=1)):
-        lateness.remind(promise_id=promise.pk)
-        lateness.fall_due(promise_id=promise.pk)
-        lateness.climb(promise_id=promise.pk, number=1)
+        lateness.remind(promise_ids=[promise.pk])
+        lateness.fall_due(promise_ids=[promise.pk])
+        lateness.climb(steps=[(promise.pk, 1)])
     assert facts(promise) == ["promise_made", "promise_kept"]
 
 
@@ -321,7 +321,7 @@ def test_without_a_ladder_the_duty_stays_and_the_lateness_is_written(shop):
     promise = make(shop)
     Account.objects.exclude(pk=shop.lin.pk).update(is_active=False)
     with travel(to=THREE):
-        lateness.fall_due(promise_id=promise.pk)
+        lateness.fall_due(promise_ids=[promise.pk])
     promise.refresh_from_db()
     assert (promise.late_at, promise.owner) == (THREE, shop.lin)
     assert facts(promise) == ["promise_made", "promise_late"]

@@ -90,7 +90,7 @@ def _not_kept(promise: Promise, actor: Actor) -> None:
     case = Case.objects.select_for_update().filter(pk=promise.case_id).first() if promise.case_id else None
     if case is not None:
         open_again(case, reason=NOT_KEPT, actor=actor)
-    hand_over(promise)
+    hand_over([promise])
 
 
 def _confirm(promise: Promise, actor: Actor, word: str, moment: datetime) -> None:

@@ -1,43 +1,56 @@
-"""What time does to a promise: the reminder, the due time, and the duty that climbs until somebody takes it."""
+"""What time does to promises: the reminder, the due time, and the duty that climbs until somebody takes it.
+
+Timers come in crowds (everybody promises "before six"), so these actions take many promises at once: one transaction,
+a handful of statements whatever their number.
+"""
 
 from __future__ import annotations
 
-from huitou.core.api import SYSTEM, Actor, Refusal, cancel, enqueue, now, record, writing
-from huitou.desk.models import Escalation, Promise
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huitou.core.api import SYSTEM, Actor, NewJob, Refusal, cancel, enqueue_all, now, record, record_all, writing
+from huitou.desk.models import Conversation, Escalation, Promise
 from huitou.desk.promises.actions.rows import ids, locked
 from huitou.desk.promises.facts import EscalationTaken, PromiseEscalated, PromiseLate, PromiseReminded
 from huitou.desk.promises.rules.states import Rung, next_rung, take_until
 from huitou.roster.api import escalation_ladder
 
 
-def remind(*, promise_id: int) -> None:
-    """Remind the owner before it is late. The fact is what reaches their screens."""
+def remind(*, promise_ids: Sequence[int]) -> None:
+    """Remind the owners of those still open, before they are late. The fact is what reaches their screens."""
     with writing():
-        promise = locked(promise_id)
-        if promise.state == Promise.OPEN and promise.late_at is None:
-            record(PromiseReminded(**ids(promise), owner_id=promise.owner_id, due_at=promise.due_at))
+        rows = _locked_all(promise_ids)
+        told = [
+            PromiseReminded(**ids(promise), owner_id=promise.owner_id, due_at=promise.due_at)
+            for promise in rows
+            if promise.state == Promise.OPEN and promise.late_at is None
+        ]
+        record_all(told)
 
 
-def fall_due(*, promise_id: int) -> None:
-    """The due time is here: a promise still open is late from now on, and its duty goes to the next person."""
+def fall_due(*, promise_ids: Sequence[int]) -> None:
+    """Their due time is here: those still open are late from now on, and their duty goes to the next person."""
     with writing():
-        promise = locked(promise_id)
-        if promise.state != Promise.OPEN or promise.late_at is not None:
-            return
-        promise.late_at = now()
-        promise.save(update_fields=["late_at"])
-        record(PromiseLate(**ids(promise), owner_id=promise.owner_id, due_at=promise.due_at))
-        hand_over(promise)
+        rows = [p for p in _locked_all(promise_ids) if p.state == Promise.OPEN and p.late_at is None]
+        moment = now()
+        Promise.objects.filter(pk__in=[promise.pk for promise in rows]).update(late_at=moment)
+        record_all([PromiseLate(**ids(p), owner_id=p.owner_id, due_at=p.due_at) for p in rows])
+        hand_over(rows)
 
 
-def climb(*, promise_id: int, number: int) -> None:
-    """Nobody took it in time: the duty goes to the next one of the ladder; at the top it stays where it is."""
+def climb(*, steps: Sequence[tuple[int, int]]) -> None:
+    """(promise id, number of the escalation): where nobody took it in time, the duty goes to the next of the ladder.
+
+    At the top it stays where it is.
+    """
     with writing():
-        promise = locked(promise_id)
-        row = Escalation.objects.filter(promise=promise, position=number).first()
-        waiting = row is not None and row.taken_at is None and row.passed_at is None
-        if waiting and promise.state in (Promise.OPEN, Promise.BROKEN):
-            hand_over(promise)
+        rows = {promise.pk: promise for promise in _locked_all([pk for pk, _number in steps])}
+        waiting = {row.promise_id: row.position for row in _escalations(rows) if not row.taken_at and not row.passed_at}
+        alive = (Promise.OPEN, Promise.BROKEN)
+        hand_over([rows[pk] for pk, number in steps if waiting.get(pk) == number and rows[pk].state in alive])
 
 
 def take(*, promise_id: int, actor: Actor) -> None:
@@ -47,70 +60,120 @@ def take(*, promise_id: int, actor: Actor) -> None:
     """
     with writing():
         promise = locked(promise_id)
-        waiting = _waiting(promise)
+        asked = list(_escalations([promise.pk]))
+        waiting = next((row for row in asked if not row.taken_at and not row.passed_at), None)
         if actor.kind != "account" or actor.id is None:
             raise Refusal("desk.promise_needs_person")
         if waiting is None:
-            if promise.owner_id == actor.id and Escalation.objects.filter(promise=promise, to_id=actor.id).exists():
+            if promise.owner_id == actor.id and any(row.to_id == actor.id for row in asked):
                 return
             raise Refusal("desk.nothing_to_take")
-        cancel(_climb_key(promise, waiting.position))
+        cancel(_climb_key(promise.pk, waiting.position))
         if waiting.to_id != actor.id:
-            waiting = _pass_on(promise, waiting, Rung(actor.id, 1), actor)
+            waiting = _pass_on([_Handover(promise, waiting, len(asked) + 1, Rung(actor.id, 1))], actor)[0]
         waiting.taken_at = now()
         waiting.save(update_fields=["taken_at"])
         happened = EscalationTaken(**ids(promise), owner_id=actor.id, number=waiting.position)
         record(happened, actor=actor)
 
 
-def hand_over(promise: Promise) -> None:
-    """Give the duty to the next of the team's ladder (in the caller's transaction).
+def hand_over(promises: Sequence[Promise]) -> None:
+    """Give the duty of each to the next of its team's ladder (in the caller's transaction, rows locked).
 
-    Nobody is asked twice in a round; a new round begins when the duty was taken and the promise fails once more.
+    Nobody is asked twice in a round; a new round begins when the duty was taken and the promise fails once more. At the
+    top of the ladder the duty stays where it is.
     """
-    steps = escalation_ladder(team_id=promise.team_id or 0)
-    ladder = tuple(Rung(step.account_id, step.minutes_to_take) for step in steps)
-    rung = next_rung(ladder=ladder, tried=_asked(promise), owner_id=promise.owner_id)
-    if rung is None:
-        return
-    row = _pass_on(promise, _waiting(promise), rung, SYSTEM)
-    args = {"promise_id": promise.pk, "number": row.position}
-    enqueue("desk.promise_climb", args, run_at=row.take_until, key=_climb_key(promise, row.position))
+    asked: dict[int, list[Escalation]] = defaultdict(list)
+    for row in _escalations([promise.pk for promise in promises]):
+        asked[row.promise_id].append(row)
+    ladders = {team_id: _ladder(team_id) for team_id in {promise.team_id for promise in promises}}
+    handed = []
+    for promise in promises:
+        before = asked[promise.pk]
+        rung = next_rung(ladder=ladders[promise.team_id], tried=_round(before), owner_id=promise.owner_id)
+        waiting = next((row for row in before if not row.taken_at and not row.passed_at), None)
+        if rung is not None:
+            handed.append(_Handover(promise, waiting, len(before) + 1, rung))
+    rows = _pass_on(handed, SYSTEM)
+    climbs = [
+        NewJob(
+            {"promise_id": row.promise_id, "number": row.position},
+            row.take_until,
+            _climb_key(row.promise_id, row.position),
+        )
+        for row in rows
+    ]
+    if climbs:
+        enqueue_all("desk.promise_climb", climbs)
 
 
-def _asked(promise: Promise) -> frozenset[int]:
-    asked: set[int] = set()
-    rows = Escalation.objects.filter(promise=promise).order_by("position")
-    for to_id, taken_at in rows.values_list("to_id", "taken_at"):
-        asked = set() if taken_at else asked | {to_id}
-    return frozenset(asked)
+@dataclass(frozen=True)
+class _Handover:
+    """The next step of one promise: from whom it was waited for, under which number, to whom."""
+
+    promise: Promise
+    waiting: Escalation | None
+    number: int
+    rung: Rung
 
 
-def _waiting(promise: Promise) -> Escalation | None:
-    return Escalation.objects.filter(promise=promise, taken_at=None, passed_at=None).order_by("-position").first()
+def _pass_on(handed: Sequence[_Handover], actor: Actor) -> list[Escalation]:
+    moment = now()
+    passed = [one.waiting.pk for one in handed if one.waiting is not None]
+    if passed:
+        Escalation.objects.filter(pk__in=passed).update(passed_at=moment)
+    rows = Escalation.objects.bulk_create([_row(one, moment) for one in handed])
+    told, owners = [], defaultdict(list)
+    for one, row in zip(handed, rows, strict=True):
+        happened = PromiseEscalated(
+            **ids(one.promise),
+            from_id=one.promise.owner_id,
+            to_id=row.to_id,
+            number=row.position,
+            take_until=row.take_until,
+        )
+        told.append(happened)
+        one.promise.owner_id = row.to_id
+        owners[row.to_id].append(row.promise_id)
+    for owner_id, promise_ids in owners.items():
+        Promise.objects.filter(pk__in=promise_ids).update(owner_id=owner_id)
+    record_all(told, actor=actor)
+    return rows
 
 
-def _pass_on(promise: Promise, waiting: Escalation | None, rung: Rung, actor: Actor) -> Escalation:
-    moment, before = now(), promise.owner_id
-    if waiting is not None:
-        waiting.passed_at = moment
-        waiting.save(update_fields=["passed_at"])
-    last = Escalation.objects.filter(promise=promise).order_by("-position").values_list("position", flat=True).first()
-    row = Escalation.objects.create(
-        promise=promise,
-        position=(last or 0) + 1,
-        to_id=rung.account_id,
+def _row(one: _Handover, moment: datetime) -> Escalation:
+    return Escalation(
+        promise=one.promise,
+        position=one.number,
+        to_id=one.rung.account_id,
         at=moment,
-        take_until=take_until(moment, rung),
+        take_until=take_until(moment, one.rung),
     )
-    promise.owner_id = rung.account_id
-    promise.save(update_fields=["owner"])
-    happened = PromiseEscalated(
-        **ids(promise), from_id=before, to_id=rung.account_id, number=row.position, take_until=row.take_until
-    )
-    record(happened, actor=actor)
-    return row
 
 
-def _climb_key(promise: Promise, number: int) -> str:
-    return f"promise:{promise.pk}:climb:{number}"
+def _ladder(team_id: int | None) -> tuple[Rung, ...]:
+    steps = escalation_ladder(team_id=team_id or 0)
+    return tuple(Rung(step.account_id, step.minutes_to_take) for step in steps)
+
+
+def _round(asked: Sequence[Escalation]) -> frozenset[int]:
+    """Who was asked since the duty was last taken."""
+    found: set[int] = set()
+    for row in asked:
+        found = set() if row.taken_at else found | {row.to_id}
+    return frozenset(found)
+
+
+def _escalations(promise_ids: Iterable[int]) -> Iterable[Escalation]:
+    return Escalation.objects.filter(promise_id__in=list(promise_ids)).order_by("promise_id", "position")
+
+
+def _locked_all(promise_ids: Sequence[int]) -> list[Promise]:
+    """The promises, their conversations locked first and both in the order of their ids; see `rows.locked`."""
+    conversations = Promise.objects.filter(pk__in=promise_ids).values("conversation_id")
+    list(Conversation.objects.select_for_update().filter(pk__in=conversations).order_by("pk").values_list("pk"))
+    return list(Promise.objects.select_for_update().filter(pk__in=promise_ids).order_by("pk"))
+
+
+def _climb_key(promise_id: int, number: int) -> str:
+    return f"promise:{promise_id}:climb:{number}"
