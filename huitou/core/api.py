@@ -20,6 +20,9 @@ from huitou.core.files.files import keep as keep_file
 from huitou.core.files.files import read as read_file
 from huitou.core.jobs.jobs import NewJob, cancel, enqueue, enqueue_all, reschedule
 from huitou.core.jobs.registry import job
+from huitou.core.jobs.upkeep import given_up as jobs_given_up
+from huitou.core.jobs.upkeep import last_beat
+from huitou.core.jobs.upkeep import overdue as jobs_overdue
 from huitou.core.ledger.facts import all_kinds, fact, from_data, kind_of
 from huitou.core.ledger.ledger import SYSTEM, Actor, OutsideTransaction, record, record_all
 from huitou.core.ledger.listeners import Heard, listens_to, listens_to_all
@@ -31,6 +34,7 @@ from huitou.core.ledger.reads import (
     facts_of_customers,
     facts_page,
     last_seen,
+    moments,
     tail,
 )
 from huitou.core.ledger.reads import end as tail_end
@@ -85,13 +89,17 @@ __all__ = [
     "from_data",
     "in_transaction",
     "job",
+    "jobs_given_up",
+    "jobs_overdue",
     "keep_file",
     "kind_of",
+    "last_beat",
     "last_seen",
     "listens_to",
     "listens_to_all",
     "look_again",
     "may",
+    "moments",
     "now",
     "on_postgres",
     "page",

@@ -19,6 +19,7 @@ from huitou.desk.cases.reads import (
     FollowUpRow,
     QuestionRow,
     case,
+    case_id_of,
     cases,
     cases_of,
     follow_ups,
@@ -34,6 +35,7 @@ from huitou.desk.conversations.actions.canned import (
     use_canned,
 )
 from huitou.desk.conversations.actions.drafts import left, looking, mark_seen, mark_unseen, save_draft, typing
+from huitou.desk.conversations.actions.finishing import finish
 from huitou.desk.conversations.actions.merging import link, merge_conversations, split, undo_merge, unlink
 from huitou.desk.conversations.actions.notes import write_note
 from huitou.desk.conversations.actions.receive import receive
@@ -84,11 +86,21 @@ from huitou.desk.conversations.reads.thread import (
     thread_message,
     thread_note,
 )
+from huitou.desk.conversations.reads.watch import (
+    Place,
+    QuietRow,
+    WaitingRow,
+    answered_conversations,
+    place_of,
+    quiet_conversations,
+    waiting_conversations,
+)
 from huitou.desk.conversations.rules.placeholders import Filled
 from huitou.desk.promises.actions.ending import admit_broken, customer_says, keep, release
 from huitou.desk.promises.actions.lateness import take as take_escalation
 from huitou.desk.promises.actions.making import make as make_promise
 from huitou.desk.promises.actions.making import make_duty, renegotiate, take_back
+from huitou.desk.promises.actions.policies import set_policy
 from huitou.desk.promises.checks import NewPromise, PresetRow, presets
 from huitou.desk.promises.checks import check as check_promise
 from huitou.desk.promises.public import PublicPromise, PublicStep, public_promises
@@ -105,14 +117,19 @@ from huitou.desk.promises.reads.ledger import (
     ledger,
     next_deadline,
     promise,
+    promises,
     promises_of,
     promises_of_case,
 )
 from huitou.desk.promises.reads.ledger import counts as ledger_counts
 from huitou.desk.promises.reads.ledger import history as promise_history
+from huitou.desk.promises.reads.policies import PolicyRow, policies
 from huitou.desk.promises.reads.rates import KeptRate, kept_rates
 from huitou.desk.promises.rules.objections import Objection
 from huitou.desk.promises.suggest import Suggestion, suggest
+from huitou.desk.promises.words import kind as promise_kind_word
+from huitou.desk.promises.words import state as promise_word
+from huitou.desk.tallies.reads import CustomerTally, Load, Queue, arrivals, loads, queue, tallies
 from huitou.desk.texts import search_texts
 
 __all__ = [
@@ -125,6 +142,7 @@ __all__ = [
     "CaseRow",
     "CaseStateRow",
     "ConversationOf",
+    "CustomerTally",
     "EscalationRow",
     "FileRow",
     "Filled",
@@ -141,10 +159,13 @@ __all__ = [
     "LedgerFilter",
     "LedgerPage",
     "LinkRow",
+    "Load",
     "NewCase",
     "NewPromise",
     "Objection",
     "Outcome",
+    "Place",
+    "PolicyRow",
     "PresetRow",
     "PromiseRow",
     "PublicBlob",
@@ -154,6 +175,8 @@ __all__ = [
     "PublicStep",
     "PublicThread",
     "QuestionRow",
+    "Queue",
+    "QuietRow",
     "Received",
     "Sent",
     "StateRow",
@@ -164,13 +187,17 @@ __all__ = [
     "ThreadNote",
     "Undone",
     "ViewRow",
+    "WaitingRow",
     "admit_broken",
     "answer_question",
+    "answered_conversations",
+    "arrivals",
     "assign",
     "assignments_of",
     "bulk",
     "canned_replies",
     "case",
+    "case_id_of",
     "cases",
     "cases_of",
     "check_promise",
@@ -183,6 +210,7 @@ __all__ = [
     "customer_says",
     "edit_canned",
     "edit_case",
+    "finish",
     "follow_up_done",
     "follow_ups",
     "header",
@@ -197,6 +225,7 @@ __all__ = [
     "left",
     "link",
     "link_cases",
+    "loads",
     "looking",
     "make_canned",
     "make_duty",
@@ -211,14 +240,21 @@ __all__ = [
     "notes_found",
     "open_case",
     "open_recovery",
+    "place_of",
+    "policies",
     "presets",
     "promise",
     "promise_history",
+    "promise_kind_word",
+    "promise_word",
+    "promises",
     "promises_of",
     "promises_of_case",
     "public_file",
     "public_promises",
     "public_thread",
+    "queue",
+    "quiet_conversations",
     "receive",
     "record_reply",
     "refuse_open_promises",
@@ -234,6 +270,7 @@ __all__ = [
     "save_draft",
     "save_view",
     "search_texts",
+    "set_policy",
     "snooze",
     "split",
     "staff_file",
@@ -243,6 +280,7 @@ __all__ = [
     "take",
     "take_back",
     "take_escalation",
+    "tallies",
     "thread",
     "thread_message",
     "thread_note",
@@ -255,6 +293,7 @@ __all__ = [
     "untag",
     "use_canned",
     "views",
+    "waiting_conversations",
     "wake",
     "write_note",
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from huitou.core.db import on_postgres
 from huitou.core.ledger import facts
@@ -81,6 +81,16 @@ def facts_page(
     if until:
         rows = rows.filter(at__lt=until)
     return _newest(rows, before, limit)
+
+
+def moments(name: str, *, spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[datetime, int | None]]:
+    """When facts of one kind happened within any of these spans, each with its conversation's id (one query)."""
+    if not spans:
+        return []
+    within = Q()
+    for since, until in spans:
+        within |= Q(at__gte=since, at__lt=until)
+    return list(Fact.objects.filter(within, name=name).order_by("at").values_list("at", "conversation_id"))
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,11 @@ def case(*, case_id: int) -> CaseDetail | None:
     )
 
 
+def case_id_of(*, number: str) -> int | None:
+    """The id of the case with this number, as customers quote it; None when there is none."""
+    return Case.objects.filter(number=number.strip().upper()).values_list("id", flat=True).first()
+
+
 def cases_of(*, conversation_ids: Iterable[int] = (), customer_ids: Iterable[int] = ()) -> tuple[CaseRow, ...]:
     """The cases of these conversations, or of these customers, newest first."""
     of = Q(conversation_id__in=list(conversation_ids)) | Q(customer_id__in=list(customer_ids))

@@ -73,7 +73,7 @@ class StateRow:
 @dataclass(frozen=True)
 class LedgerFilter:
     """What the ledger shows. `view`: mine (open, I owe it), team, late, soon, waiting (escalated to me, not taken),
-    made (by me), ended, all. `team_ids` narrows every view but mine, waiting and made; None: all teams."""
+    made (by me), ended, all. `team_ids` narrows every view but mine, waiting and made; None: all teams. `owner_id`: owed by."""
 
     view: str = "mine"
     account_id: int | None = None
@@ -81,6 +81,7 @@ class LedgerFilter:
     customer_ids: tuple[int, ...] = ()
     kind: str = ""
     state: str = ""
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,11 @@ def promise(*, promise_id: int, at: datetime | None = None) -> PromiseRow | None
     return found[0] if found else None
 
 
+def promises(*, ids: Iterable[int], at: datetime | None = None) -> dict[int, PromiseRow]:
+    """These promises by id, for timelines; unknown ids are left out (two queries)."""
+    return {row.id: row for row in _rows(Promise.objects.filter(pk__in=list(ids)), at or now())}
+
+
 def history(*, promise_id: int) -> tuple[StateRow, ...]:
     """The rows of a promise's history, oldest first."""
     rows = PromiseState.objects.filter(promise_id=promise_id).order_by("pk")
@@ -239,6 +245,8 @@ def _filtered(filter: LedgerFilter, moment: datetime) -> Any:
         rows = rows.filter(customer_id__in=filter.customer_ids)
     if filter.kind:
         rows = rows.filter(kind=filter.kind)
+    if filter.owner_id is not None:
+        rows = rows.filter(owner_id=filter.owner_id)
     return rows.filter(state=filter.state) if filter.state else rows
 
 
