@@ -148,8 +148,8 @@ DETAILS = (
     c.DetailRow("e3", "like", "喜欢", "早餐要一碗片儿川，少油", "餐厅 6月听说"),
     c.DetailRow("e4", "date", "日子", "11月28日结婚纪念日，往年都来", "小林 去年"),
 )
-OTHERS = (c.OtherConversation("/desk/c/z1", "补寄 9 月住店发票", "9月12日", "已完结"), c.OtherConversation("/desk/c/z2", "连住三晚能不能换高层", "6月2日", "已完结"))  # fmt: skip
-PANE = c.CustomerPane(CUSTOMER, PROMISES[:2], DETAILS, CASE, OTHERS, "/customers/c1/details", "/desk/c/k7/promises", ("西湖店：撤销续住后收银偶尔不同步，11月18日起，财务每天上午核对。",))  # fmt: skip
+OTHERS = (c.OtherConversation("/desk/c/z1", "补寄 9 月住店发票", "9月12日", "已完结", "z1"), c.OtherConversation("/desk/c/z2", "连住三晚能不能换高层", "6月2日", "已完结"))  # fmt: skip
+PANE = c.CustomerPane(CUSTOMER, PROMISES[:2], DETAILS, CASE, OTHERS, "/customers/c1/details", "/desk/c/k7/promises", conversation_href="/desk/c/k7", known_problems=("西湖店：撤销续住后收银偶尔不同步，11月18日起，财务每天上午核对。",))  # fmt: skip
 
 
 def ledger(promise: c.PromiseRow, name: str, team: str, owner: r.Person, **more: Any) -> c.LedgerRow:

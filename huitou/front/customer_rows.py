@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from huitou.front.rows import CaseRow, FilterField, Person, PromiseChip, SavedView, Tone
+from huitou.front.rows import CaseRow, FilterField, Option, Person, PromiseChip, SavedView, Tone
 
 
 # ── promises ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -32,6 +32,7 @@ class PromiseRow:
     page_href: str = ""  # the customer's own page
     outcome_href: str = ""  # POST outcome=kept|broken|released|renegotiated (+due, reason)
     can_settle: bool = False
+    duty_href: str = ""  # POST: I take over this late promise; "" when it is not offered to me
     history: tuple[PromiseStep, ...] = ()
 
 
@@ -118,10 +119,13 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class OtherConversation:
+    """Another conversation of the customer; with an id it can be linked or merged into the open one."""
+
     href: str
     title: str
     time_text: str
     state_label: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,9 @@ class CustomerPane:
     others: tuple[OtherConversation, ...] = ()
     details_href: str = ""  # POST adds a detail
     promises_href: str = ""  # POST makes a promise
+    case_kinds: tuple[Option, ...] = ()  # to write down a case, when there is none
+    cases_href: str = ""  # POST opens a case: kind, severity, summary
+    conversation_href: str = ""  # /desk/c/<id>: for links and merges
     known_problems: tuple[str, ...] = ()  # published notices for this site or touchpoint
 
 

@@ -308,3 +308,4 @@ class ConversationPage:
     snooze_options: tuple[Option, ...] = ()  # value = key, label = 明天 9:00
     why_me: str = ""  # 为何分给您：…
     back_href: str = "/desk"
+    tag_options: tuple[Option, ...] = ()  # situations to name; selected = already there; value = tag id

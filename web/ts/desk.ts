@@ -11,10 +11,15 @@ import * as sound from "./controllers/sound";
 import * as theme from "./controllers/theme";
 import * as thread from "./controllers/thread";
 import * as toasts from "./controllers/toasts";
-import { connectAll } from "./lib/dom";
+import { behaviour, connectAll, freshKey } from "./lib/dom";
 import { prepare } from "./lib/net";
 
 prepare();
+behaviour<HTMLInputElement>("[data-fresh-key]", (input) => {
+  const fresh = () => (input.value = freshKey());
+  fresh();
+  input.form?.addEventListener("reset", () => setTimeout(fresh));
+});
 [toasts, dialogs, theme, thread, composer, list, palette, keyboard, sound, live].forEach((controller) => controller.listen());
 document.addEventListener("htmx:after:swap", () => connectAll());
 document.addEventListener("htmx:after:settle", () => connectAll());

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ def closure(request: HttpRequest, conversation_id: int) -> HttpResponse:
     if request.method == "DELETE":
         desk.reopen(conversation_id=conversation_id, actor=actor)
     else:
-        desk.finish(conversation_id=conversation_id, actor=actor)
+        desk.finish(conversation_id=conversation_id, actor=actor, despite=request.POST.getlist("despite"))
     return work_answer(request, conversation_id)
 
 
@@ -60,8 +61,9 @@ def case_closure(request: HttpRequest, case_id: int) -> HttpResponse:
         desk.reopen_case(case_id=case_id, reason=reason or "by_hand", actor=actor)
     else:
         word = request.POST.get("word", "")
-        desk.close_case(case_id=case_id, reason=reason or "solved", word=word, actor=actor)
-    return work_answer(request, desk.case(case_id=case_id).row.conversation_id)
+        despite = request.POST.getlist("despite")
+        desk.close_case(case_id=case_id, reason=reason or "solved", word=word, actor=actor, despite=despite)
+    return work_answer(request, _conversation_of(case_id))
 
 
 @page(CASES, methods=("POST",))
@@ -69,7 +71,7 @@ def case_answers(request: HttpRequest, case_id: int) -> HttpResponse:
     """An answer to one of the five questions."""
     question, text = request.POST.get("question", ""), request.POST.get("answer", "")
     desk.answer_question(case_id=case_id, question=question, text=text, actor=actor_of(request))
-    return work_answer(request, desk.case(case_id=case_id).row.conversation_id)
+    return work_answer(request, _conversation_of(case_id))
 
 
 @page(CASES, methods=("POST",))
@@ -133,7 +135,7 @@ def parts(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @page(ASSIGN, methods=("POST",))
 def bulk(request: HttpRequest) -> HttpResponse:
     """One act for several conversations; what was refused is told, the others are done."""
-    ids = [int(text) for text in request.POST.getlist("id") if text.isdecimal()]
+    ids = [int(text) for text in request.POST.getlist("ids") if text.isdecimal()]
     owner = request.POST.get("owner", "")
     act = request.POST.get("act") or ("assign" if owner else "")
     outcomes = desk.bulk(
@@ -148,7 +150,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     answer = list_answer(request)
     if refused:
         said = sentence(Refusal(refused[0].code, **refused[0].params))
-        answer["X-Say"] = _encoded(_("%(n)s 个没有办成：%(why)s") % {"n": len(refused), "why": said})
+        answer["X-Say"] = quote(_("%(n)s 个没有办成：%(why)s") % {"n": len(refused), "why": said})
     return answer
 
 
@@ -169,6 +171,13 @@ def view(request: HttpRequest, view_id: int) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Redirect": "/desk"})
 
 
+def _conversation_of(case_id: int) -> int:
+    found = desk.case(case_id=case_id)
+    if found is None:
+        raise Refusal("core.not_found")
+    return found.case.conversation_id
+
+
 def snooze_until(choice: str) -> datetime:
     """hour, evening, tomorrow, monday, or a time of one's own."""
     moment, where = now(), zone()
@@ -181,9 +190,3 @@ def snooze_until(choice: str) -> datetime:
     if choice == "three":
         return moment + timedelta(hours=3)
     return local_time(choice)
-
-
-def _encoded(text: str) -> str:
-    from urllib.parse import quote
-
-    return quote(text)

@@ -8,6 +8,10 @@ interface Suggestion {
   label: string;
   due_at: string;
   content: string;
+  /** Promised without a moment (尽快): told, not kept. */
+  vague?: boolean;
+  /** What speaks against it: outside working hours, too much already. */
+  warnings?: string[];
 }
 
 /** Only texts that may hold a time are worth asking about. */
@@ -106,7 +110,7 @@ export class Pledge {
   readonly look = later(350, async () => {
     const text = this.area.value;
     if (this.chosen || !HINT.test(text)) return this.offer(null);
-    const body = new URLSearchParams({ text, conversation_id: this.form.dataset.composer ?? "" });
+    const body = new URLSearchParams({ text, conversation: this.form.dataset.composer ?? "" });
     const answer = await send("POST", "/desk/promises/suggestion", body);
     if (this.area.value !== text || this.chosen) return;
     this.offer(answer.ok && answer.status !== 204 ? (JSON.parse(answer.text) as Suggestion) : null);
@@ -120,18 +124,25 @@ export class Pledge {
     const chip = document.createElement("button");
     chip.type = "button";
     chip.className = "suggest";
-    chip.append(word("found") + this.suggestion.label);
+    const { label, vague, warnings } = this.suggestion;
     const key = document.createElement("kbd");
-    key.textContent = "Tab";
-    chip.append(key, word("record"));
-    chip.addEventListener("click", () => this.accept());
+    key.textContent = vague ? "Alt P" : "Tab";
+    if (vague) chip.append(`${word("vague")}${label}`, key, word("choose"));
+    else chip.append(word("found") + label, key, word("record"));
+    if (warnings?.length) {
+      const doubt = document.createElement("span");
+      doubt.className = "is-soon";
+      doubt.textContent = warnings.join(" ");
+      chip.append(doubt);
+    }
+    chip.addEventListener("click", () => (vague ? this.toggle(true) : this.accept()));
     this.extra.append(chip);
   }
 
   /** Takes the suggestion; false when there is none. */
   accept(): boolean {
     const found = this.suggestion;
-    if (!found || !one(".suggest", this.form)) return false;
+    if (!found || found.vague || !one(".suggest", this.form)) return false;
     this.suggestion = null;
     this.set("", found.due_at, found.label, found.content);
     return true;

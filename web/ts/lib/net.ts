@@ -4,6 +4,12 @@ import htmx from "htmx.org";
 
 const token = (): string => document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "";
 
+/** A word of the server beside its answer (X-Say, percent-encoded): some of several were refused, say. */
+export function say(answer: Headers | undefined): void {
+  const text = answer?.get("X-Say");
+  if (text) document.dispatchEvent(new CustomEvent("toast", { detail: { text: decodeURIComponent(text) } }));
+}
+
 export const headers = (): Record<string, string> => ({
   "X-CSRFToken": token(),
   "HX-Request": "true",
@@ -23,6 +29,7 @@ export async function send(method: string, url: string, body?: FormData | URLSea
     // The session has ended: in again, and back here; what was being written is kept in the browser.
     const door = response.headers.get("HX-Redirect");
     if (door) location.assign(door);
+    say(response.headers);
     return { ok: response.ok, status: response.status, text: await response.text() };
   } catch {
     return { ok: false, status: 0, text: "" };
@@ -45,5 +52,13 @@ export function prepare(): void {
   document.addEventListener("htmx:config:request", (event) => {
     const { ctx } = (event as CustomEvent).detail;
     if (ctx.request.method !== "GET") ctx.request.headers["X-CSRFToken"] = token();
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = (event as CustomEvent).detail;
+    say(ctx.response?.headers);
+    if (!ctx.response || ctx.response.status >= 400) return;
+    const source = ctx.sourceElement as HTMLElement;
+    if (source.matches("[data-clears]")) (source as HTMLFormElement).reset();
+    if (source.matches("[data-reload]")) location.reload();
   });
 }
