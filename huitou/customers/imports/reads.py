@@ -16,7 +16,7 @@ from huitou.core.api import Refusal, explanation
 from huitou.customers.fields.reads import fields
 from huitou.customers.imports import rules
 from huitou.customers.models import ImportRefusal, ImportRun
-from huitou.measures.text.csvsafe import Table, TableError, read_table, safe_cell
+from huitou.measures.text.csvsafe import Table, read_table, safe_cell
 
 MOST_ROWS = 100_000
 MOST_BYTES = 20 * 1024 * 1024
@@ -79,23 +79,17 @@ class RefusedRow:
 
 
 def look(*, content: bytes, filename: str) -> TableLook:
-    """What stands in a CSV or .xlsx file. Refuses customers.table_… (see measures/text/csvsafe.py)."""
+    """What stands in a CSV or .xlsx file. Refuses table.… (see measures/text/csvsafe.py)."""
     table = open_table(content, filename)
-    try:
-        sample = tuple(row.cells for row in islice(table.rows, SAMPLE))
-    except TableError as error:
-        raise Refusal(f"customers.table_{error.code}", **error.params) from None
+    sample = tuple(row.cells for row in islice(table.rows, SAMPLE))
     custom = {field.key: field.label for field in fields()}
     mapping = rules.guess_mapping(table.header, custom=custom)
     return TableLook(table.header, tuple(mapping), sample, table.encoding, table.sheet)
 
 
 def open_table(content: bytes, filename: str) -> Table:
-    """The table in a file, within the limits of an import. Refuses customers.table_…."""
-    try:
-        return read_table(content, filename, row_limit=MOST_ROWS, size_limit=MOST_BYTES)
-    except TableError as error:
-        raise Refusal(f"customers.table_{error.code}", **error.params) from None
+    """The table in a file, within the limits of an import. Refuses table.…."""
+    return read_table(content, filename, row_limit=MOST_ROWS, size_limit=MOST_BYTES)
 
 
 def field_choices() -> tuple[FieldChoice, ...]:
