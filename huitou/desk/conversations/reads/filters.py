@@ -47,7 +47,7 @@ class Cursor:
     def parse(cls, text: str) -> Cursor:
         """From the text in a URL; Refusal("desk.bad_cursor") when it is none of ours."""
         micros, _, pk = text.partition("-")
-        if not (micros.isdecimal() and pk.isdecimal() and len(micros) < 18 and len(pk) < 19):
+        if not (text.isascii() and micros.isdecimal() and pk.isdecimal() and len(micros) < 18 and len(pk) < 19):
             raise Refusal("desk.bad_cursor")
         return cls(EPOCH + timedelta(microseconds=int(micros)), int(pk))
 

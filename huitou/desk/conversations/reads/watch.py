@@ -54,8 +54,12 @@ def waiting_conversations(*, limit: int = 50) -> tuple[WaitingRow, ...]:
     rows = Conversation.objects.filter(waiting_since__isnull=False, state=Conversation.OPEN, merged_into=None)
     found = list(rows.order_by("waiting_since").values_list("id", "customer_id", "owner_id", "waiting_since")[:limit])
     ids = [row[0] for row in found]
-    answered = set(Message.objects.filter(conversation_id__in=ids, direction="out").values_list("conversation_id", flat=True))
-    summaries = dict(Case.objects.filter(conversation_id__in=ids).order_by("id").values_list("conversation_id", "summary"))
+    answered = set(
+        Message.objects.filter(conversation_id__in=ids, direction="out").values_list("conversation_id", flat=True)
+    )
+    summaries = dict(
+        Case.objects.filter(conversation_id__in=ids).order_by("id").values_list("conversation_id", "summary")
+    )
     return tuple(WaitingRow(*row, row[0] in answered, summaries.get(row[0], "")) for row in found)
 
 
