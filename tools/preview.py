@@ -90,6 +90,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             {"status": 404, "text": "链接可能已经过期，或者这个会话被合并到别处了。", "reference": "k7-2291"},
         ),
         "public-form": ("public/form.html", {"frame": d.FRAME, "form": d.FORM}),
+        "public-matter": ("public/matter.html", {"frame": d.FRAME, **d.MATTER}),
         "public-promise": ("public/promise.html", {"frame": d.FRAME, "page": d.PUBLIC_PROMISES}),
         "public-rating": ("public/rating.html", {"frame": d.FRAME, "rating": d.RATING}),
         "public-thanks": ("public/thanks.html", {"frame": d.FRAME, "page": d.THANKS}),

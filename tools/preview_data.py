@@ -253,3 +253,17 @@ WELCOME = (
     p.WelcomeStep("users", "请同事进来", "坐席、班长、经理，各有各的权限。", "#", "邀请"),
     p.WelcomeStep("form", "放出在线留言", "一个链接或二维码，客户不用注册。", "#", "拿链接"),
 )  # fmt: skip
+MATTER: dict[str, Any] = {
+    "page": replace(PUBLIC_PROMISES, promises=PUBLIC_PROMISES.promises[:2]),
+    "new": True,
+    "events_href": "",
+    "rating_href": "",
+    "lines": (
+        {"ours": False, "author": "", "at": A, "time_text": "11月20日 16:02", "paragraphs": ("回家一看信用卡被扣了两晚。",), "files": ()},
+        {"ours": True, "author": "小林", "at": A, "time_text": "11月20日 16:09", "paragraphs": ("王女士您好，我是小林。多收的这一晚我来查。", "明天下午三点前，我把查到的结果告诉您。"), "files": ()},
+    ),
+    "key": "k",
+    "error": "",
+    "closed": False,
+    "typed": "",
+}  # fmt: skip

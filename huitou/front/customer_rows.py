@@ -32,8 +32,8 @@ class PromiseRow:
     page_href: str = ""  # the customer's own page
     outcome_href: str = ""  # POST outcome=kept|broken|released|renegotiated (+due, reason)
     can_settle: bool = False
-    duty_href: str = ""  # POST: I take over this late promise; "" when it is not offered to me
     history: tuple[PromiseStep, ...] = ()
+    duty_href: str = ""  # POST: I take over this late promise; "" when it is not offered to me
 
 
 @dataclass(frozen=True, slots=True)
