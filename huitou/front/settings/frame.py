@@ -68,6 +68,20 @@ def again_with(
     return again
 
 
+def form_page(
+    request: HttpRequest,
+    key: str,
+    build: Callable[[], SettingsPage],
+    do: Callable[[], Any],
+    then: str = "",
+    template: str = "front/settings/page.html",
+) -> HttpResponse:
+    """GET shows the page; POST does what it asks and leads to `then` (or here again), or shows why it was refused."""
+    if request.method != "POST":
+        return show(request, key, build(), template)
+    return act(request, do, then or request.path, again_with(request, key, build(), request.path, template))
+
+
 def actor(request: HttpRequest) -> Actor:
     """Who changes the settings."""
     return Actor.account(request.user.pk)
@@ -100,5 +114,9 @@ def _all() -> tuple[tuple[str | None, str, SettingsItem], ...]:
         ("settings.edit", people, SettingsItem("skills", _("技能"), "star", "/settings/skills")),
         ("settings.edit", work, SettingsItem("hours", _("上班时间"), "clock", "/settings/hours")),
         ("settings.edit", work, SettingsItem("rota", _("排班"), "day", "/settings/rota")),
+        ("settings.edit", work, SettingsItem("policies", _("承诺规则"), "promise", "/settings/policies")),
+        ("settings.edit", work, SettingsItem("replies", _("常用回复"), "slash", "/settings/replies")),
+        ("settings.edit", work, SettingsItem("tags", _("情形标签"), "flag", "/settings/tags")),
+        ("settings.edit", work, SettingsItem("fields", _("客户字段"), "file", "/settings/fields")),
         ("settings.edit", outside, SettingsItem("channels", _("入口"), "form", "/settings/channels")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huitou.front.settings import accounts, company, me, rights
+from huitou.front.settings import accounts, channels, company, hours, me, places, policies, rights, rota, teams, words
 from huitou.front.settings.home import home
 
 urlpatterns: list[URLPattern] = [
@@ -24,4 +24,37 @@ urlpatterns: list[URLPattern] = [
     path("/accounts/<int:account_id>/sessions", accounts.sessions, name="settings_account_sessions"),
     path("/rights", rights.rights, name="settings_rights"),
     path("/rights/second-factor", rights.second_factor_roles, name="settings_second_factor_roles"),
+    path("/sites", places.all_sites, name="settings_sites"),
+    path("/sites/<int:site_id>", places.one_site, name="settings_site"),
+    path("/touchpoints", places.all_touchpoints, name="settings_touchpoints"),
+    path("/touchpoints/<int:touchpoint_id>", places.one_touchpoint, name="settings_touchpoint"),
+    path("/skills", places.all_skills, name="settings_skills"),
+    path("/skills/<int:skill_id>", places.one_skill, name="settings_skill"),
+    path("/skills/<int:skill_id>/holders", places.holders, name="settings_skill_holders"),
+    path("/teams", teams.all_teams, name="settings_teams"),
+    path("/teams/<int:team_id>", teams.one_team, name="settings_team"),
+    path("/teams/<int:team_id>/members", teams.members, name="settings_team_members"),
+    path("/teams/<int:team_id>/ladder", teams.ladder, name="settings_team_ladder"),
+    path("/hours", hours.company_hours, name="settings_hours"),
+    path("/hours/days", hours.company_days, name="settings_hours_days"),
+    path("/hours/<int:team_id>", hours.team_hours, name="settings_team_hours"),
+    path("/hours/<int:team_id>/days", hours.team_days, name="settings_team_hours_days"),
+    path("/hours/<int:team_id>/drop", hours.team_drop, name="settings_team_hours_drop"),
+    path("/rota", rota.first, name="settings_rota"),
+    path("/rota/<int:team_id>", rota.week, name="settings_rota_week"),
+    path("/rota/<int:team_id>/shifts", rota.shift, name="settings_rota_shift"),
+    path("/rota/<int:team_id>/shifts/<int:shift_id>/removal", rota.shift_removal, name="settings_rota_shift_removal"),
+    path("/rota/<int:team_id>/pattern", rota.pattern, name="settings_rota_pattern"),
+    path("/policies", policies.all_policies, name="settings_policies"),
+    path("/policies/<slug:kind>", policies.one_policy, name="settings_policy"),
+    path("/replies", words.all_replies, name="settings_replies"),
+    path("/replies/<int:canned_id>", words.one_reply, name="settings_reply"),
+    path("/replies/<int:canned_id>/removal", words.reply_removal, name="settings_reply_removal"),
+    path("/tags", words.all_tags, name="settings_tags"),
+    path("/tags/<int:tag_id>/retirement", words.tag_retirement, name="settings_tag_retirement"),
+    path("/fields", words.all_fields, name="settings_fields"),
+    path("/fields/<int:field_id>", words.one_field, name="settings_field"),
+    path("/fields/<int:field_id>/removal", words.field_removal, name="settings_field_removal"),
+    path("/channels", channels.all_channels, name="settings_channels"),
+    path("/channels/<int:channel_id>", channels.one_channel, name="settings_channel"),
 ]
