@@ -37,7 +37,7 @@ def chip(state: Any, word: str, count: int = 1) -> r.PromiseChip:
 
 
 def row(id: str, name: str, hue: int, title: str, last: str, time: str, **more: Any) -> r.ConversationRow:
-    made = {
+    made: dict[str, Any] = {
         "channel": "chat",
         "channel_label": "网页留言",
         "owner_name": "小林",
