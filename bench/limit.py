@@ -1,0 +1,156 @@
+"""The limit: bare ASGI functions that do what the product does, with nothing in between.
+
+A page is seen once through the whole product, and noted: every statement it ran, the template and what was handed to it.
+The limit then checks the session in the database, runs the same statements on a plain sqlite3 connection, fetches all
+rows and renders the same template in a plain Jinja2. It is stricter than an honest program could be: it does not even
+turn rows into what the template shows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+PLACE = re.compile(r"(?<!%)%s")
+
+
+@dataclass
+class Seen:
+    """What one request of the product did."""
+
+    statements: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+    templates: list[tuple[Any, dict[str, Any]]] = field(default_factory=list)
+
+
+@contextmanager
+def noting() -> Any:
+    """Note every statement and every template of whatever runs meanwhile, in all threads."""
+    from django.db.backends.utils import CursorWrapper
+    from django.template.backends.jinja2 import Template
+
+    seen, execute, render = Seen(), CursorWrapper._execute, Template.render
+
+    def noted_execute(self: Any, sql: str, params: Any, *more: Any) -> Any:
+        seen.statements.append((sql, tuple(params or ())))
+        return execute(self, sql, params, *more)
+
+    def noted_render(self: Any, context: Any = None, request: Any = None) -> Any:
+        seen.templates.append((self.template.name, {**(context or {}), **_with_request(request)}))
+        return render(self, context, request)
+
+    CursorWrapper._execute, Template.render = noted_execute, noted_render
+    try:
+        yield seen
+    finally:
+        CursorWrapper._execute, Template.render = execute, render
+
+
+def _with_request(request: Any) -> dict[str, Any]:
+    from django.middleware.csrf import get_token
+    from markupsafe import Markup
+
+    if request is None:
+        return {}
+    token = str(get_token(request))
+    field_ = Markup(f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">')
+    return {"request": request, "csrf_token": token, "csrf_input": field_}
+
+
+class Limit:
+    """A bare ASGI application with one page, seen through the product before."""
+
+    def __init__(self, database: str, seen: Seen) -> None:
+        from huitou.front.jinja import environment
+
+        self.raw = open_raw(database)
+        reads = [(PLACE.sub("?", sql).replace("%%", "%"), params) for sql, params in seen.statements]
+        self.session, self.rest = reads[0][0], reads[1:]
+        self.session_before, _key, self.session_after = reads[0][1]
+        plain = environment(autoescape=True)
+        plain.install_gettext_callables(str, lambda one, many, n: one if n == 1 else many, newstyle=True)
+        name, self.context = seen.templates[-1]
+        self.template = plain.get_template(name)
+        self.rows = 0
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        cookie = next(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+        key = cookie.partition("huitou_session=")[2].partition(";")[0]
+        found = self.raw.execute(self.session, (self.session_before, key, self.session_after)).fetchone()
+        if found is None:
+            await answer(send, 403, b"")
+            return
+        self.rows = sum(len(self.raw.execute(sql, params).fetchall()) for sql, params in self.rest)
+        await answer(send, 200, self.template.render(self.context).encode())
+
+
+class Post:
+    """A bare ASGI application that writes a reply durably: the same rows in the same tables, one transaction, one fsync."""
+
+    def __init__(self, database: str, session: tuple[str, tuple[Any, ...]]) -> None:
+        self.raw = open_raw(database)
+        self.session, (self.before, _key, self.after) = PLACE.sub("?", session[0]), session[1]
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        from huitou.core.search.tokens import index_tokens
+
+        cookie = next(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+        key = cookie.partition("huitou_session=")[2].partition(";")[0]
+        account = self.raw.execute(self.session, (self.before, key, self.after)).fetchone()[0]
+        form = parse_qs((await receive())["body"].decode())
+        conversation = int(scope["path"].split("/")[3])
+        message = self._write(account, conversation, form["text"][0], form["key"][0], index_tokens)
+        await answer(send, 200, str(message).encode())
+
+    def _write(self, account: int, conversation: int, text: str, key: str, tokens: Callable[[str], list[str]]) -> int:
+        run, at = self.raw.execute, time.strftime("%Y-%m-%d %H:%M:%S.000001", time.gmtime())
+        run("BEGIN IMMEDIATE")
+        customer = run("SELECT customer_id FROM desk_conversation WHERE id = ?", (conversation,)).fetchone()[0]
+        message = run(
+            "INSERT INTO desk_message (conversation_id, direction, author_id, text, html, at, key, state, reason, "
+            "release_at) VALUES (?, 'out', ?, ?, '', ?, ?, 'queued', '', ?)",
+            (conversation, account, text, at, f"out:{key}", at),
+        ).lastrowid
+        entry = run("INSERT INTO core_searchentry (kind, ref_id, at) VALUES ('message', ?, ?)", (message, at)).lastrowid
+        run("INSERT INTO core_searchentry_fts (rowid, tokens) VALUES (?, ?)", (entry, " ".join(tokens(text))))
+        run("UPDATE desk_conversation SET last_message_id = ?, last_at = ? WHERE id = ?", (message, at, conversation))
+        run(
+            "INSERT INTO core_job (name, args, key, run_at, state, attempts, lease, error) "
+            "VALUES ('desk.release_reply', ?, ?, ?, 'waiting', 0, '', '')",
+            (json.dumps({"message_id": message}), f"message:{message}:release", at),
+        )
+        told = {"conversation_id": conversation, "customer_id": customer, "message_id": message, "release_at": at}
+        run(
+            "INSERT INTO core_fact (name, at, actor_kind, actor_id, customer_id, conversation_id, data) "
+            "VALUES ('desk.reply_queued.v1', ?, 'account', ?, ?, ?, ?)",
+            (at, account, customer, conversation, json.dumps(told)),
+        )
+        run("COMMIT")
+        return int(message or 0)
+
+
+def open_raw(database: str) -> sqlite3.Connection:
+    """A plain connection with the settings that the product's have."""
+    raw = sqlite3.connect(database, isolation_level=None, timeout=20)
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "mmap_size=268435456",
+        "cache_size=-16384",
+        "temp_store=MEMORY",
+    ):
+        raw.execute(f"PRAGMA {pragma}")
+    return raw
+
+
+async def answer(send: Send, status: int, content: bytes) -> None:
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(content)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})
