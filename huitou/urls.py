@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huitou.front.urls")),
+    path("", include("huitou.demo.urls")),
 ]
 handler400 = "huitou.front.errors.bad_request"
 handler404 = "huitou.front.errors.not_found"

@@ -6,19 +6,26 @@ Clock, transactions, ledger, jobs, settings, rights, search, files. Everything h
 from __future__ import annotations
 
 from huitou.core.accounts import access
+from huitou.core.accounts.attempts import begin as count_attempt
+from huitou.core.accounts.attempts import key_of_address
 from huitou.core.accounts.permissions import PERMISSIONS, may, permissions_of, require
 from huitou.core.accounts.reads import AccountRow, account, accounts
+from huitou.core.accounts.seen import signed_in
+from huitou.core.accounts.staff import make_account
 from huitou.core.accounts.tokens import account_of as account_of_token
 from huitou.core.accounts.visitors import Visitor, account_of_visitor, visitor
 from huitou.core.calendar.festivals import ChinaFestivals
 from huitou.core.calendar.rules import Hours, Interval, NoWorkingTime
 from huitou.core.clock.clock import look_again, now, travel
+from huitou.core.clock.wall import wall
 from huitou.core.db import in_transaction, on_postgres, writing
 from huitou.core.explanations import all_explanations, explain, explanation
 from huitou.core.files.files import forget as forget_file
 from huitou.core.files.files import keep as keep_file
 from huitou.core.files.files import read as read_file
 from huitou.core.jobs.jobs import NewJob, cancel, enqueue, enqueue_all, reschedule
+from huitou.core.jobs.jobs import next_due as next_job_due
+from huitou.core.jobs.jobs import run_due as run_due_jobs
 from huitou.core.jobs.registry import job
 from huitou.core.jobs.upkeep import given_up as jobs_given_up
 from huitou.core.jobs.upkeep import last_beat
@@ -76,6 +83,7 @@ __all__ = [
     "all_explanations",
     "all_kinds",
     "cancel",
+    "count_attempt",
     "enqueue",
     "enqueue_all",
     "explain",
@@ -92,14 +100,17 @@ __all__ = [
     "jobs_given_up",
     "jobs_overdue",
     "keep_file",
+    "key_of_address",
     "kind_of",
     "last_beat",
     "last_seen",
     "listens_to",
     "listens_to_all",
     "look_again",
+    "make_account",
     "may",
     "moments",
+    "next_job_due",
     "now",
     "on_postgres",
     "page",
@@ -112,15 +123,18 @@ __all__ = [
     "require",
     "reschedule",
     "right_of",
+    "run_due_jobs",
     "search",
     "setting",
     "settings",
+    "signed_in",
     "tail",
     "tail_end",
     "to_login",
     "travel",
     "visitor",
     "wake",
+    "wall",
     "whisper",
     "whispers_after",
     "who_is_here",

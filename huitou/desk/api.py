@@ -21,6 +21,7 @@ from huitou.desk.cases.reads import (
     case,
     case_id_of,
     cases,
+    cases_found,
     cases_of,
     follow_ups,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "case",
     "case_id_of",
     "cases",
+    "cases_found",
     "cases_of",
     "check_promise",
     "close",

@@ -19,6 +19,7 @@ from huitou.desk.cases.facts import (  # noqa: F401  rooms above import them fro
 )
 from huitou.desk.promises.facts import (  # noqa: F401
     EscalationTaken,
+    PolicyChanged,
     PromiseBroken,
     PromiseEscalated,
     PromiseKept,

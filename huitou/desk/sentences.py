@@ -39,6 +39,7 @@ explain(
         "desk.word_needed": (422, _("请写下客户的原话或原因。")),
         "desk.message_keeps_nothing": (409, _("这条回复不在该承诺之后，不能算作兑现。")),
         "desk.nothing_to_take": (409, _("这项承诺现在没有等人接手，可能同事已经接手了。")),
+        "desk.bad_policy": (400, _("这条承诺政策不完整：要有种类和名称，天数和每小时件数至少是 1。没有保存。")),
         "desk.promises_open": (409, _("还有 %(count)s 项承诺没有结果。先兑现、改约，或确认仍要办结。")),
         "desk.case_elsewhere": (422, _("这张工单不属于这个会话。")),
         "desk.case_kind": (422, _("工单类型只能是咨询、请求、投诉、建议或表扬。")),

@@ -15,5 +15,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"code": refusal.code, "detail": text}, status=code)
     if request.headers.get("HX-Request"):
-        return HttpResponse(text, status=code, content_type="text/plain; charset=utf-8")
+        # A soft refusal may be gone on with: the page asks, and sends the same again with `despite`.
+        soft = {"X-Soft": refusal.code} if refusal.params.get("soft") else None
+        return HttpResponse(text, status=code, content_type="text/plain; charset=utf-8", headers=soft)
     return render(request, "front/error.html", {"status": code, "text": text}, status=code)

@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huitou.front.access.urls")),
+    path("", include("huitou.front.public.urls")),
+    path("", include("huitou.front.desk.urls")),
     path("settings", include("huitou.front.settings.urls")),
     path("audit", include("huitou.front.audit.urls")),
 ]

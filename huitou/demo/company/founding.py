@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from huitou.channels.api import make_channel
 from huitou.core.api import SYSTEM, make_account, put_setting, writing
 from huitou.demo.company import people
+from huitou.demo.past.scripts import SCRIPTS
 from huitou.desk import api as desk
 from huitou.roster import api as roster
 
@@ -15,6 +16,7 @@ FORMS = (
     ("wuye", "业主在线留言", "物业服务组"),
     ("tousu", "投诉与意见", "投诉处理组"),
 )
+MOST_WEEKS = 26  # that a rota is made for at once
 PROPERTY_SITES = frozenset({"lanting", "binjiang"})
 
 
@@ -75,7 +77,10 @@ def _rota(teams: dict[str, int], accounts: dict[str, int], first: date, last: da
             for weekday in range(7)
             if (weekday + 2 * number) % 7 not in (0, 1)  # two days off a week, in turn
         ]
-        roster.make_rota(team_id=team_id, pattern=pattern, from_day=first, weeks=weeks, actor=SYSTEM)
+        for start in range(0, weeks, MOST_WEEKS):
+            from_day = first + timedelta(weeks=start)
+            some = min(MOST_WEEKS, weeks - start)
+            roster.make_rota(team_id=team_id, pattern=pattern, from_day=from_day, weeks=some, actor=SYSTEM)
         leader = next(person for person in members if person.leads)
         steps = [(accounts[leader.username], 5), (accounts["manager"], 10)]
         roster.set_ladder(team_id=team_id, steps=steps, actor=SYSTEM)
@@ -83,7 +88,9 @@ def _rota(teams: dict[str, int], accounts: dict[str, int], first: date, last: da
 
 def _desk() -> None:
     for shortcut, title, text in CANNED:
-        desk.make_canned(shortcut=shortcut, title=title, text=text, actor=SYSTEM)
+        desk.make_canned(shortcut=shortcut, title=title, text=text)
+    for name in sorted({script.tag for script in SCRIPTS}):
+        desk.make_tag(name=name)
     for kind, name, least, most in POLICIES:
         desk.set_policy(kind=kind, name=name, least_minutes=least, most_days=most, actor=SYSTEM)
 

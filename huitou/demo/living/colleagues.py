@@ -11,6 +11,7 @@ from datetime import timedelta
 from huitou.core.api import Actor, Refusal, accounts, now, signed_in
 from huitou.customers import api as customers
 from huitou.demo.company import truth
+from huitou.demo.past.play import INCOMPLETE
 from huitou.demo.past.scripts import SCRIPTS, Script
 from huitou.desk import api as desk
 
@@ -72,12 +73,13 @@ def _promise(script: Script) -> desk.NewPromise | None:
 
 def _keep(away: dict, luck: random.Random) -> None:
     """Promises that are due soon are kept with the agent's true probability; the others are left to become late."""
-    for row in desk.promises_due(before=now() + timedelta(minutes=10), limit=5):
+    soon = now() + timedelta(minutes=10)
+    for row in desk.ledger(filter=desk.LedgerFilter(view="team"), limit=10).rows:
         agent = away.get(row.owner_id)
-        if agent is None:
+        if agent is None or row.due_at > soon:
             continue
         # The same promise must always have the same luck, or every turn would be another throw of the dice.
-        if random.Random(row.id).random() < truth.AGENT[agent.username].keeps or row.late:
+        if random.Random(row.id).random() < truth.AGENT[agent.username].keeps or row.state == "late":
             try:
                 desk.keep(promise_id=row.id, actor=Actor.account(agent.id))
             except Refusal:
@@ -91,10 +93,7 @@ def _close(away: dict, luck: random.Random) -> None:
         if row.owner_id in away and luck.random() < 0.5:
             actor = Actor.account(row.owner_id)
             try:
-                for case in desk.cases_of(conversation_id=row.conversation_id):
-                    if case.state != "closed":
-                        desk.close_case(case_id=case.id, actor=actor, reason="solved")
-                desk.close(conversation_id=row.conversation_id, actor=actor)
+                desk.finish(conversation_id=row.conversation_id, actor=actor, despite=INCOMPLETE)
             except Refusal:
                 continue
             return

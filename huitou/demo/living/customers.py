@@ -56,6 +56,7 @@ def _thank(luck: random.Random) -> None:
 
 def _say(conversation_id: int, text: str, luck: random.Random) -> None:
     place = desk.place_of(conversation_id=conversation_id)
+    assert place is not None
     desk.receive(
         channel_id=place.channel_id,
         key=f"live-{luck.getrandbits(64):x}",

@@ -6,6 +6,7 @@ from functools import cache
 
 from huitou.channels.api import channel
 from huitou.demo.company.founding import PROPERTY_SITES
+from huitou.desk.api import tags
 from huitou.roster.api import sites, touchpoints
 
 
@@ -19,6 +20,12 @@ def site_id(code: str) -> int:
 def touchpoint_id(code: str) -> int:
     """Id of a touchpoint by its code."""
     return next(row.id for row in touchpoints() if row.code == code)
+
+
+@cache
+def tag_id(name: str) -> int:
+    """Id of a situation by its word."""
+    return next(row.id for row in tags() if row.name == name)
 
 
 @cache

@@ -10,7 +10,7 @@ from huitou.core.api import AccountRow, Actor, Refusal, now
 from huitou.customers import api as customers
 from huitou.demo.company import truth
 from huitou.demo.past import scripts
-from huitou.demo.past.lookups import form_of, site_id, touchpoint_id
+from huitou.demo.past.lookups import form_of, site_id, tag_id, touchpoint_id
 from huitou.demo.past.matters import Matter, Outcome, outcome
 from huitou.desk import api as desk
 from huitou.roster.api import hours_of
@@ -18,6 +18,7 @@ from huitou.voice import api as voice
 
 Next = Iterator[tuple[datetime, Callable[[], "Next"]]]
 MOST_TRIES = 40
+INCOMPLETE = ("desk.case_incomplete",)
 
 
 class Play:
@@ -28,6 +29,7 @@ class Play:
         self.script = matter.script
         self.names = names
         self.conversation_id = 0
+        self.key = ""
         self.case_id = 0
         self.customer_id = 0
         self.promise_id: int | None = None
@@ -51,11 +53,10 @@ class Play:
                 touchpoint_id=touchpoint_id(script.touchpoint),
                 site_id=site_id(matter.site),
                 summary=script.summary,
-                by_customer=True,
             ),
         )
         self.conversation_id, self.customer_id = received.conversation_id, received.customer_id
-        self.case_id = received.case_id or 0
+        self.case_id, self.key = received.case_id or 0, received.conversation_key
         self._know_customer()
         if matter.tells_expectation and self.case_id:
             voice.tell_expectation(
@@ -93,7 +94,7 @@ class Play:
         text = self._say(self.script.answers[0], owner)
         promise = self._new_promise()
         sent = self._reply(text, owner, "answer", promise)
-        desk.tag(conversation_id=self.conversation_id, name=self.script.tag, actor=Actor.account(owner))
+        desk.tag(conversation_id=self.conversation_id, tag_id=tag_id(self.script.tag), actor=Actor.account(owner))
         if sent and sent.promise_id:
             self.promise_id = sent.promise_id
         yield now() + timedelta(minutes=3 + 20 * self.matter.luck_word), self.thank
@@ -123,8 +124,7 @@ class Play:
         if owner is not None:
             text = "{address}，答应您的时间我们没有做到，真对不起。这件事我们换了同事接着办，办好前每天给您一个消息。"
             self._reply(self._say(text, owner), owner, "sorry", None)
-            if self.promise_id:
-                self._quietly(lambda: desk.break_promise(promise_id=self.promise_id, actor=Actor.account(owner)))
+            self._admit(owner)
         yield now() + timedelta(hours=4), self.close
 
     def close(self) -> Next:
@@ -134,14 +134,13 @@ class Play:
             return
         actor = Actor.account(owner)
         if self.case_id:
-            self._quietly(lambda: desk.close_case(case_id=self.case_id, actor=actor, reason="solved"))
-        self._quietly(lambda: desk.close(conversation_id=self.conversation_id, actor=actor))
+            self._quietly(lambda: desk.finish(conversation_id=self.conversation_id, actor=actor, despite=INCOMPLETE))
         if self.matter.luck_rate < truth.RATES:
             yield now() + timedelta(hours=1 + 20 * self.matter.luck_word), self.rate
 
     def rate(self) -> Next:
         """The customer opens the link once."""
-        link = voice.open_link(conversation_key=desk.key_of(conversation_id=self.conversation_id))
+        link = voice.open_link(conversation_key=self.key)
         page = voice.rating_page(link=link) if link else None
         if page and self.outcome:
             self._quietly(lambda: self._rate(page))
@@ -187,8 +186,13 @@ class Play:
         return promise.due_at + timedelta(minutes=20 + 300 * self.matter.luck_late)
 
     def _keep(self, owner: int) -> None:
-        if self.promise_id:
-            self._quietly(lambda: desk.keep(promise_id=self.promise_id, actor=Actor.account(owner)))
+        if promise_id := self.promise_id:
+            self._quietly(lambda: desk.keep(promise_id=promise_id, actor=Actor.account(owner)))
+
+    def _admit(self, owner: int) -> None:
+        if promise_id := self.promise_id:
+            word = "没有按时做到"
+            self._quietly(lambda: desk.admit_broken(promise_id=promise_id, word=word, actor=Actor.account(owner)))
 
     def _reply(self, text: str, owner: int, step: str, promise: desk.NewPromise | None) -> desk.Sent | None:
         def send(with_promise: desk.NewPromise | None) -> desk.Sent:
@@ -212,7 +216,7 @@ class Play:
             key=f"{self.matter.key}-{step}",
             customer_id=self.customer_id,
             text=text,
-            conversation_key=desk.key_of(conversation_id=self.conversation_id),
+            conversation_key=self.key,
         )
 
     def _quietly(self, act: Callable[[], object]) -> None:
@@ -224,10 +228,12 @@ class Play:
         return text.format(address=address, agent=self.names[owner].name, plate=f"{self.matter.buyer.number:05d}")
 
     def _owner(self) -> int | None:
-        return desk.owner_of(conversation_id=self.conversation_id)
+        place = desk.place_of(conversation_id=self.conversation_id)
+        return place.owner_id if place else None
 
     def _waiting(self) -> bool:
-        return desk.is_waiting(conversation_id=self.conversation_id)
+        place = desk.place_of(conversation_id=self.conversation_id)
+        return place is not None and place.waiting_since is not None
 
     def _next_working(self, at: datetime) -> datetime:
         hours = hours_of(team_id=None)

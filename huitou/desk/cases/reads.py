@@ -151,6 +151,11 @@ def cases_of(*, conversation_ids: Iterable[int] = (), customer_ids: Iterable[int
     return tuple(_rows(Case.objects.filter(of).order_by("-opened_at", "-pk")))
 
 
+def cases_found(*, ids: Iterable[int]) -> dict[int, CaseRow]:
+    """Cases by id (for search hits)."""
+    return {row.id: row for row in _rows(Case.objects.filter(pk__in=list(ids)))}
+
+
 def cases(*, filter: CaseFilter, after: str = "", limit: int = 25) -> CasePage:
     """A page of cases, newest first. `after`: the `next_key` of the page before. One query."""
     rows = _filtered(filter)

@@ -7,141 +7,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0002_initial'),
-        ('customers', '0002_initial'),
-        ('desk', '0002_initial'),
-        ('roster', '0001_initial'),
+        ("channels", "0002_initial"),
+        ("customers", "0002_initial"),
+        ("desk", "0002_initial"),
+        ("roster", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('result', models.JSONField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("result", models.JSONField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='RefusedFile',
+            name="RefusedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=200)),
-                ('code', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filename", models.CharField(max_length=200)),
+                ("code", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message_id", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='ThreadKey',
+            name="ThreadKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
         ),
         migrations.RemoveIndex(
-            model_name='message',
-            name='message_thread',
+            model_name="message",
+            name="message_thread",
         ),
         migrations.RemoveIndex(
-            model_name='note',
-            name='note_thread',
+            model_name="note",
+            name="note_thread",
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='kind',
-            field=models.CharField(blank=True, default='', max_length=10),
+            model_name="conversation",
+            name="kind",
+            field=models.CharField(blank=True, default="", max_length=10),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='reply_to',
-            field=models.CharField(blank=True, default='', max_length=200),
+            model_name="conversation",
+            name="reply_to",
+            field=models.CharField(blank=True, default="", max_length=200),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='severity',
+            model_name="conversation",
+            name="severity",
             field=models.IntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='conversationmerge',
-            name='was_state',
-            field=models.CharField(default='open', max_length=8),
+            model_name="conversationmerge",
+            name="was_state",
+            field=models.CharField(default="open", max_length=8),
         ),
         migrations.AddField(
-            model_name='conversationtag',
-            name='last_at',
+            model_name="conversationtag",
+            name="last_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='message',
-            name='release_at',
+            model_name="message",
+            name="release_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['site', 'state', '-last_at', '-id'], name='conversation_site'),
+            model_name="conversation",
+            index=models.Index(fields=["site", "state", "-last_at", "-id"], name="conversation_site"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['kind', 'state', '-last_at', '-id'], name='conversation_kind'),
+            model_name="conversation",
+            index=models.Index(fields=["kind", "state", "-last_at", "-id"], name="conversation_kind"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('owner', None)), fields=['state', '-last_at', '-id'], name='conversation_unowned'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("owner", None)), fields=["state", "-last_at", "-id"], name="conversation_unowned"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('waiting_since__isnull', False)), fields=['state', '-last_at', '-id'], name='conversation_waiting_list'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("waiting_since__isnull", False)),
+                fields=["state", "-last_at", "-id"],
+                name="conversation_waiting_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('promise_due__isnull', False)), fields=['state', '-last_at', '-id', 'promise_due'], name='conversation_promised'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("promise_due__isnull", False)),
+                fields=["state", "-last_at", "-id", "promise_due"],
+                name="conversation_promised",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversationtag',
-            index=models.Index(fields=['tag', '-last_at', '-conversation'], name='conversation_tag_list'),
+            model_name="conversationtag",
+            index=models.Index(fields=["tag", "-last_at", "-conversation"], name="conversation_tag_list"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', 'at', 'id'], name='message_thread'),
+            model_name="message",
+            index=models.Index(fields=["conversation", "at", "id"], name="message_thread"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['conversation', 'at', 'id'], name='note_thread'),
+            model_name="note",
+            index=models.Index(fields=["conversation", "at", "id"], name="note_thread"),
         ),
         migrations.AddField(
-            model_name='refusedfile',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.message'),
+            model_name="refusedfile",
+            name="message",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.message"),
         ),
         migrations.AddField(
-            model_name='seen',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="seen",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='seen',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.conversation'),
+            model_name="seen",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.conversation"
+            ),
         ),
         migrations.AddField(
-            model_name='threadkey',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='desk.conversation'),
+            model_name="threadkey",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="desk.conversation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seen',
-            constraint=models.UniqueConstraint(fields=('account', 'conversation'), name='seen_once'),
+            model_name="seen",
+            constraint=models.UniqueConstraint(fields=("account", "conversation"), name="seen_once"),
         ),
     ]

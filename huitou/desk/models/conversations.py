@@ -25,7 +25,9 @@ class Conversation(models.Model):
     snoozed_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     promise_due = models.DateTimeField(null=True)  # the earliest open promise, kept by promises/actions
-    kind = models.CharField(max_length=10, blank=True, default="")  # of its newest case, so that the list can be filtered
+    kind = models.CharField(
+        max_length=10, blank=True, default=""
+    )  # of its newest case, so that the list can be filtered
     severity = models.IntegerField(default=0)  # of its newest case; 0 without a case
     reply_to = models.CharField(max_length=200, blank=True, default="")  # where the customer last wrote from
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -55,9 +57,7 @@ class Conversation(models.Model):
             models.Index(
                 fields=["waiting_since"], condition=models.Q(waiting_since__isnull=False), name="conversation_waiting"
             ),
-            models.Index(
-                fields=["snoozed_until"], condition=models.Q(state="snoozed"), name="conversation_snoozed"
-            ),
+            models.Index(fields=["snoozed_until"], condition=models.Q(state="snoozed"), name="conversation_snoozed"),
         ]
 
 
@@ -136,9 +136,7 @@ class Draft(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["conversation", "account", "kind"], name="draft_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["conversation", "account", "kind"], name="draft_once")]
 
 
 class Assignment(models.Model):

@@ -36,6 +36,11 @@ STATES = {
 }
 
 
+def state(*, state: str) -> str:
+    """A state of a promise in words; of an open one also `soon` and `late`."""
+    return str(STATES.get(state, state))
+
+
 def kind(code: str) -> str:
     """A kind of promise in a word; the code itself when the company has a policy of its own for it."""
     return str(KINDS.get(code, code))

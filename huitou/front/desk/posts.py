@@ -80,15 +80,21 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
 @page(ANSWER, methods=("POST",))
 def retry(request: HttpRequest, message_id: int) -> HttpResponse:
     """Let a failed reply leave once more."""
-    conversation_id = desk.retry_reply(message_id=message_id, actor=actor_of(request))
-    return work_answer(request, conversation_id)
+    desk.retry_reply(message_id=message_id, actor=actor_of(request))
+    row = desk.thread_message(message_id=message_id)
+    if row is None:
+        raise Refusal("core.not_found")
+    return work_answer(request, row.conversation_id)
 
 
 @page("customers.edit", methods=("POST",))
 def details(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """A detail heard in passing becomes knowledge about the customer."""
+    place = desk.place_of(conversation_id=conversation_id)
+    if place is None:
+        raise Refusal("core.not_found")
     customers.add_detail(
-        customer_id=desk.header(conversation_id=conversation_id, account_id=request.user.pk).customer_id,
+        customer_id=place.customer_id,
         kind=request.POST.get("kind", "other"),
         text=request.POST.get("text", ""),
         heard_in=conversation_id,
@@ -132,7 +138,8 @@ def _promise(request: HttpRequest, conversation_id: int, text: str) -> desk.NewP
 
 
 def _preset_due(conversation_id: int, code: str) -> datetime:
-    for row in desk.presets(team_id=desk.team_of(conversation_id=conversation_id)):
+    place = desk.place_of(conversation_id=conversation_id)
+    for row in desk.presets(team_id=place.team_id if place else None):
         if row.code == code:
             return row.due_at
     raise Refusal("front.bad_time")
@@ -153,5 +160,3 @@ def _number(text: str) -> int | None:
 def form_int(request: HttpRequest, name: str) -> int | None:
     """A whole number of a form, or None."""
     return _number(request.POST.get(name, ""))
-
-

@@ -22,8 +22,8 @@ def suggestion(request: HttpRequest) -> HttpResponse:
     `vague` says that something was promised without a moment (尽快): the agent is told, nothing is kept.
     """
     conversation_id = int(request.POST.get("conversation", "0") or 0)
-    team_id = desk.team_of(conversation_id=conversation_id) if conversation_id else None
-    found = desk.suggest(text=request.POST.get("text", "")[:5000], team_id=team_id)
+    place = desk.place_of(conversation_id=conversation_id)
+    found = desk.suggest(text=request.POST.get("text", "")[:5000], team_id=place.team_id if place else None)
     if not found:
         return HttpResponse(status=204)
     first = next((row for row in found if row.due_at), found[0])

@@ -7,7 +7,7 @@ from django.urls import path
 from huitou.front.desk import files, finding, pages, posts, promising, states
 
 urlpatterns = [
-    path("desk", pages.desk, name="desk"),
+    path("desk", pages.desk_page, name="desk"),
     path("desk/list", pages.list_part, name="desk-list"),
     path("desk/search", finding.search, name="desk-search"),
     path("desk/palette", finding.palette, name="desk-palette"),

@@ -88,7 +88,7 @@ def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]
         text=message.text,
         files=files,
         site_id=message.site_id or way_in.site_id,
-        open_case=NewCase(kind=message.kind or "inquiry", summary=first[:SUMMARY], by_customer=True),
+        open_case=NewCase(kind=message.kind or "inquiry", summary=first[:SUMMARY]),
     )
     if received.case_id:
         tell_expectation(

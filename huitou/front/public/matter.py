@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, public_page
+from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_thread, receive
 from huitou.front.page_rows import PublicPromise, PublicPromisePage
@@ -47,7 +48,7 @@ def messages(request: HttpRequest, key: str) -> HttpResponse:
     try:
         count(request)
         receive(
-            channel_id=thread.channel_id,
+            channel_id=_channel_id(thread),
             key=request.POST.get("key", "")[:200] or secrets.token_urlsafe(16),
             customer_id=thread.customer_id,
             text=text,
@@ -81,13 +82,13 @@ def _show(request: HttpRequest, key: str, *, error: str = "", typed: str = "", c
     thread = _thread(key)
     link = open_link(conversation_key=key)
     page = PublicPromisePage(
-        address_as=thread.address,
+        address_as=customers.greeting(customer_id=thread.customer_id),
         matter=thread.subject,
         promises=tuple(_promise(key, row) for row in _promises(thread)),
         write_href=reverse("public-messages", args=[key]),
     )
     context = {
-        "frame": frame(request, site=thread.site),
+        "frame": frame(request, site=thread.site_name),
         "page": page,
         "lines": [_line(key, row) for row in thread.messages],
         "new": "new" in request.GET,
@@ -99,6 +100,14 @@ def _show(request: HttpRequest, key: str, *, error: str = "", typed: str = "", c
         "typed": typed,
     }
     return render(request, "front/public/matter.html", context, status=code)
+
+
+def _channel_id(thread: PublicThread) -> int:
+    conversation_id = desk.conversation_id_of(key=thread.key)
+    place = desk.place_of(conversation_id=conversation_id) if conversation_id else None
+    if place is None:
+        raise Http404
+    return place.channel_id
 
 
 def _promises(thread: PublicThread) -> list[desk.PublicPromise]:
@@ -124,7 +133,7 @@ def _promise(key: str, row: desk.PublicPromise) -> PublicPromise:
 def _line(key: str, row: Any) -> dict[str, Any]:
     return {
         "ours": row.ours,
-        "author": row.author,
+        "author": row.by_name,
         "time_text": day_and_time(row.at),
         "at": iso(row.at),
         "paragraphs": row.text.split("\n"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, public_page
+from huitou.customers import api as customers
 from huitou.desk.api import public_thread
 from huitou.front import page_rows as rows
 from huitou.front.public.frame import frame
@@ -61,9 +62,9 @@ def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int =
     assert thread is not None
     shown = rows.RatingPage(
         action=request.path,
-        address_as=thread.address,
+        address_as=customers.greeting(customer_id=thread.customer_id),
         matter=thread.subject,
-        by_name=thread.owner_name,
+        by_name=next((m.by_name for m in reversed(thread.messages) if m.ours), ""),
         overall=rows.RatingQuestion("experience", _("这次我们做得怎么样"), scores),
         compare=compare,
         touchpoints=tuple(rows.RatingQuestion(f"t{t.id}", t.name, scores) for t in page.touchpoints),

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from huitou.core.api import Position, Visitor, visitor
-from huitou.desk.api import conversation_id_of_key
+from huitou.desk.api import conversation_id_of
 from huitou.front.push.hub import Hub, Reader, missed
 
 Scope = dict[str, Any]
@@ -51,7 +51,7 @@ class Events:
 
     async def customer(self, scope: Scope, receive: Receive, send: Send, key: str) -> None:
         """`/c/<key>/events`: whoever holds the unguessable key of the conversation."""
-        conversation_id = await self._in_thread(conversation_id_of_key, key)
+        conversation_id = await self._in_thread(_conversation_id, key)
         if conversation_id is None:
             await _answer(send, 404)
             return
@@ -98,6 +98,10 @@ class Events:
 
     async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self.threads, _with_connection, function, *args)
+
+
+def _conversation_id(key: str) -> int | None:
+    return conversation_id_of(key=key)
 
 
 def _with_connection(function: Callable[..., Any], *args: Any) -> Any:

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db.models import Count
 
 from huitou.measures.estimate import Estimate
-from huitou.measures.proportion import wilson
-from huitou.voice.models import Expectation, Rating
+from huitou.measures.proportion import proportion
+from huitou.voice.models import Expectation, Invitation, Rating
 from huitou.voice.ratings import rules
 
 
@@ -86,7 +86,7 @@ def sign_shares(*, since: datetime, site_id: int | None = None) -> list[SignShar
         rows = rows.filter(case__site_id=site_id)
     counts = dict(rows.values_list("sign").annotate(n=Count("id")))
     total = sum(counts.values())
-    return [SignShare(s, counts.get(s, 0), wilson(successes=counts.get(s, 0), n=total)) for s in rules.SIGNS]
+    return [SignShare(s, counts.get(s, 0), proportion(successes=counts.get(s, 0), n=total)) for s in rules.SIGNS]
 
 
 def expectation_of(*, case_id: int) -> ExpectationRow | None:
@@ -94,3 +94,9 @@ def expectation_of(*, case_id: int) -> ExpectationRow | None:
     row = Expectation.objects.filter(case_id=case_id).values_list("case_id", "answer_within_minutes", "ending", "at")
     first = row.first()
     return ExpectationRow(*first) if first else None
+
+
+def open_invitations(*, since: datetime, limit: int = 50) -> tuple[int, ...]:
+    """Invitations made since a time that nobody has used yet, newest first."""
+    rows = Invitation.objects.filter(used_at=None, made_at__gte=since).order_by("-id")
+    return tuple(rows.values_list("pk", flat=True)[:limit])

@@ -143,9 +143,9 @@ WHERE {column} = %s
 def _links(pk: int) -> tuple[LinkRow, ...]:
     fields = "c.id, c.key, c.subject, c.state, c.last_at"
     found = rows(
-        f"SELECT {fields}, 'linked', NULL FROM desk_conversationlink l JOIN desk_conversation c ON c.id = l.other_id "
+        f"SELECT {fields}, 'linked', CAST(NULL AS bigint) FROM desk_conversationlink l JOIN desk_conversation c ON c.id = l.other_id "
         "WHERE l.one_id = %s UNION ALL "
-        f"SELECT {fields}, 'linked', NULL FROM desk_conversationlink l JOIN desk_conversation c ON c.id = l.one_id "
+        f"SELECT {fields}, 'linked', CAST(NULL AS bigint) FROM desk_conversationlink l JOIN desk_conversation c ON c.id = l.one_id "
         "WHERE l.other_id = %s UNION ALL "
         f"SELECT {fields}, 'merged', m.id FROM desk_conversationmerge m JOIN desk_conversation c ON c.id = m.gone_id "
         "WHERE m.kept_id = %s AND m.undone_at IS NULL",

@@ -1,0 +1,139 @@
+"""Finding: full text over messages, notes, customers and cases; Ctrl-K; canned replies under the slash."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from huitou.core.api import page
+from huitou.core.api import search as index
+from huitou.customers import api as customers
+from huitou.desk import api as desk
+from huitou.front.desk.lists import Clock
+from huitou.front.desk.words import kind_label
+from huitou.front.page_rows import CannedRow, PaletteItem, SearchHit, SearchPage
+from huitou.front.rows import SavedView
+from huitou.front.shell import page_answer
+from huitou.front.snippets import snippet
+from huitou.front.times import short
+
+READ = "desk.read"
+FRONT_KINDS = ("message", "customer", "case", "conversation")
+LIMIT = 50
+IN_PALETTE = 8
+MOST_CANNED = 8
+
+
+@page(READ)
+def search(request: HttpRequest) -> HttpResponse:
+    """The search page; the newest first, notes marked as what they are."""
+    query, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    began = time.perf_counter()
+    hits = found(query, kind=kind) if query else []
+    took = (time.perf_counter() - began) * 1000
+    shown = SearchPage(
+        query=query,
+        hits=tuple(hits),
+        total_text=_("%(n)s 条以上") % {"n": LIMIT} if len(hits) >= LIMIT else _("%(n)s 条") % {"n": len(hits)},
+        kinds=tuple(
+            SavedView(k, label, f"/desk/search?{urlencode({'q': query, 'kind': k})}", active=k == kind)
+            for k, label in _kinds().items()
+        ),
+        took_text=_("用时 %(ms).0f 毫秒") % {"ms": took},
+        advice=_("换两三个字试试：只写最特别的词，比如人名、物品、地点。"),
+    )
+    return page_answer(request, "front/search.html", "search", page=shown)
+
+
+@page(READ)
+def palette(request: HttpRequest) -> HttpResponse:
+    """What Ctrl-K finds: customers first, then conversations by their words."""
+    query = request.GET.get("q", "").strip()[:60]
+    items: list[PaletteItem] = []
+    if query:
+        people = customers.search(query=query, limit=IN_PALETTE)
+        for i, one in enumerate(people):
+            who = one.customer
+            hint = "、".join(handle.display for handle in who.handles[:1])
+            group = _("客户") if i == 0 else ""
+            items.append(PaletteItem("user", who.name or who.address, f"/customers/{who.id}", hint, group))
+        for i, hit in enumerate(found(query, kind="message", limit=IN_PALETTE)):
+            group = _("消息") if i == 0 else ""
+            text = "".join(part for part, _match in hit.snippet)
+            items.append(PaletteItem("chat", text[:60], hit.href, hit.time_text, group))
+    return render(request, "front/_palette.html", {"items": items})
+
+
+@page(READ)
+def canned(request: HttpRequest) -> HttpResponse:
+    """Canned replies that fit what was typed after the slash, already filled for this customer."""
+    conversation_id = int(request.GET.get("conversation", "0") or 0)
+    rows = []
+    for row in desk.canned_replies(query=request.GET.get("q", ""), limit=MOST_CANNED):
+        filled = desk.use_canned(canned_id=row.id, conversation_id=conversation_id, account_id=request.user.pk)
+        rows.append(CannedRow(row.title, filled.text, row.shortcut))
+    return render(request, "front/_canned.html", {"canned": rows})
+
+
+def found(query: str, *, kind: str = "", limit: int = LIMIT) -> list[SearchHit]:
+    """Hits of both stages, newest first."""
+    hits = []
+    if kind != "note":
+        kinds = (kind,) if kind in FRONT_KINDS else ()
+        hits += index.find(query, stage=index.FRONT, kinds=kinds, limit=limit)
+    if kind in ("", "note"):
+        hits += index.find(query, stage=index.BACK, kinds=("note",), limit=limit)
+    hits.sort(key=lambda hit: hit.at, reverse=True)
+    return _shown(hits[:limit], query)
+
+
+def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
+    hits = list(hits)
+    ids = {kind: [hit.ref_id for hit in hits if hit.kind == kind] for kind in (*FRONT_KINDS, "note")}
+    texts = {
+        "message": desk.messages_found(ids=ids["message"]),
+        "note": desk.notes_found(ids=ids["note"]),
+    }
+    conversations = desk.conversations_found(ids=ids["conversation"])
+    cases = desk.cases_found(ids=ids["case"])
+    of_texts = {text.customer_id for kind in texts.values() for text in kind.values()}
+    people = customers.customers(ids={*ids["customer"], *of_texts})
+    clock = Clock.read()
+    today = clock.now.astimezone(clock.where).date()
+    shown = []
+    for hit in hits:
+        when = short(hit.at, today=today, where=clock.where)
+        if hit.kind in texts and (text := texts[hit.kind].get(hit.ref_id)):
+            who = people[text.customer_id].address if text.customer_id in people else ""
+            title = text.subject or who or _("会话")
+            href = f"/desk/c/{text.conversation_id}#{'n' if hit.kind == 'note' else 'm'}-{text.id}"
+            shown.append(SearchHit(hit.kind, _kinds()[hit.kind], title, href, snippet(text.text, query), when, who))  # type: ignore[arg-type]
+        elif hit.kind == "customer" and hit.ref_id in people:
+            row = people[hit.ref_id]
+            line = " ".join([row.name, *(handle.display for handle in row.handles)])
+            href = f"/customers/{row.id}"
+            shown.append(SearchHit("customer", _("客户"), row.name or row.address, href, snippet(line, query), when))
+        elif hit.kind == "case" and (case := cases.get(hit.ref_id)):
+            title = f"{case.number} {kind_label(case.kind)}"
+            href = f"/cases/{case.number}"
+            shown.append(SearchHit("case", _("工单"), title, href, snippet(case.summary, query), when))
+        elif hit.kind == "conversation" and (one := conversations.get(hit.ref_id)):
+            href = f"/desk/c/{one.id}"
+            shown.append(SearchHit("conversation", _("会话"), one.subject, href, snippet(one.subject, query), when))
+    return shown
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "": _("全部"),
+        "message": _("消息"),
+        "note": _("内部备注"),
+        "customer": _("客户"),
+        "case": _("工单"),
+        "conversation": _("会话"),
+    }

@@ -1,0 +1,209 @@
+"""The list pane: which conversations, in which views, drawn from one statement's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from huitou.core.api import accounts, now, zone
+from huitou.desk import api as desk
+from huitou.front.desk.chips import due_chip
+from huitou.front.desk.words import CHANNEL_ICONS, kind_label, severity_label
+from huitou.front.rows import ConversationRow, FilterField, ListPage, Option, SavedView
+from huitou.front.shell import person
+from huitou.front.times import day_and_time, iso, lasting, short
+from huitou.roster.api import sites, teams
+
+VIEWS: dict[str, desk.InboxFilter] = {
+    "mine": desk.InboxFilter(view="mine"),
+    "unassigned": desk.InboxFilter(view="unassigned"),
+    "team": desk.InboxFilter(view="team"),
+    "all": desk.InboxFilter(view="all"),
+    "late": desk.InboxFilter(view="all", promise="late"),
+    "snoozed": desk.InboxFilter(view="mine", state="snoozed"),
+    "closed": desk.InboxFilter(view="all", state="closed"),
+}
+KINDS = ("complaint", "request", "inquiry", "suggestion", "praise")
+PARAMETERS = ("view", "state", "kind", "site", "team", "owner", "tag", "waiting", "promise", "channel")
+HUES = 8
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The list as the address asks for it; everything that narrows it stands in the URL."""
+
+    view: str
+    filter: desk.InboxFilter
+    query: str
+    after: str | None
+    narrowed: bool
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Read once for all rows of a page."""
+
+    now: datetime
+    where: ZoneInfo
+
+    @classmethod
+    def read(cls) -> Clock:
+        return cls(now(), zone())
+
+
+def asked(query: QueryDict, *, default: str = "mine") -> Asked:
+    """Read the address; what it does not understand is left out."""
+    view = query.get("view", default)
+    chosen = VIEWS.get(view, VIEWS[default])
+    number = {
+        name: int(text)
+        for name in ("site", "team", "owner", "tag", "channel")
+        if (text := query.get(name, "")).isdecimal()
+    }
+    narrowing = {
+        "kind": query.get("kind", "") if query.get("kind") in KINDS else "",
+        "site_id": number.get("site"),
+        "team_id": number.get("team"),
+        "owner_id": number.get("owner"),
+        "tag_id": number.get("tag"),
+        "channel_id": number.get("channel"),
+        "waiting": query.get("waiting") == "1",
+    }
+    narrowed = any(narrowing.values())
+    if query.get("promise") in ("open", "late"):
+        narrowing["promise"], narrowed = query["promise"], True
+    if query.get("state") in ("open", "snoozed", "closed", "any"):
+        narrowing["state"] = query["state"]
+    kept = QueryDict(mutable=True)
+    kept.update({name: query[name] for name in PARAMETERS if query.get(name)})
+    return Asked(view, replace(chosen, **narrowing), kept.urlencode(), query.get("after") or None, narrowed)
+
+
+def list_page(what: Asked, *, account_id: int, open_id: int | None = None) -> ListPage:
+    """The list pane: rows, views with their counts, filters."""
+    clock = Clock.read()
+    page = desk.inbox(filter=what.filter, account_id=account_id, after=what.after)
+    views = _views(what, account_id)
+    label = next((view.label for view in views if view.active), _("会话"))
+    total = next((view.count for view in views if view.active), len(page.rows))
+    return ListPage(
+        heading=label,
+        total_text=_("99+ 个") if total >= 100 else _("%(n)s 个") % {"n": total},
+        views=views,
+        filters=_filters(what),
+        rows=tuple(conversation_row(row, what, clock, account_id, open_id) for row in page.rows),
+        query_string=what.query,
+        next_href=f"/desk?{what.query}&after={page.next}" if page.next else "",
+        filtered=what.narrowed,
+        clear_href=f"/desk?view={what.view}",
+        colleagues=colleagues(),
+        empty_title=_("这里空了") if what.narrowed else _("都处理完了"),
+        empty_text=_("换个筛选条件，或看看别的视图。")
+        if what.narrowed
+        else _("新的来信会按技能、在岗和手上的数量自动分给您。"),
+    )
+
+
+def conversation_row(
+    row: desk.InboxRow, what: Asked, clock: Clock, account_id: int, open_id: int | None
+) -> ConversationRow:
+    """A row of the list, every string ready."""
+    today = clock.now.astimezone(clock.where).date()
+    owner = person(row.owner_id, row.owner_name) if row.owner_id else None
+    name = row.customer_address or _("客户")
+    promise = (
+        due_chip(row.promise_due, now=clock.now, where=clock.where, count=row.promises_open)
+        if row.promise_due
+        else None
+    )
+    return ConversationRow(
+        id=str(row.id),
+        href=f"/desk/c/{row.id}?{what.query}",
+        title=row.subject or row.last_text[:40] or _("（没有文字）"),
+        customer_name=name,
+        customer_initial=name[:1],
+        customer_hue=row.customer_id % HUES,
+        channel=CHANNEL_ICONS.get(row.channel_kind, "chat"),
+        channel_label=row.channel_name,
+        last_text=row.last_text,
+        last_ours=row.last_direction == "out",
+        last_at=iso(row.last_at),
+        last_text_time=short(row.last_at, today=today, where=clock.where),
+        waiting=row.waiting_since is not None,
+        waiting_text=_("等了 %(span)s") % {"span": lasting(clock.now - row.waiting_since)} if row.waiting_since else "",
+        owner_name=row.owner_name,
+        owner_initial=owner.initial if owner else "",
+        owner_hue=owner.hue if owner else 0,
+        mine=row.owner_id == account_id,
+        unread=row.unread,
+        promise=promise,
+        kind_label=kind_label(row.kind) if row.kind else "",
+        severity=min(row.severity, 3) if row.kind else 0,
+        severity_label=severity_label(row.severity),
+        site=row.site_name,
+        tags=row.tags,
+        snoozed_until=day_and_time(row.snoozed_until, today=today, where=clock.where) if row.snoozed_until else "",
+        state="waiting" if row.state == "open" and row.waiting_since else row.state,  # type: ignore[arg-type]
+        active=row.id == open_id,
+    )
+
+
+def colleagues() -> tuple[Option, ...]:
+    """To whom a conversation can be given."""
+    return tuple(
+        Option(str(row.id), row.name)
+        for row in accounts().values()
+        if row.active and row.role in ("agent", "leader", "manager")
+    )
+
+
+def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
+    labels = {
+        "mine": _("我的"),
+        "unassigned": _("待分配"),
+        "team": _("团队"),
+        "late": _("承诺逾期"),
+        "all": _("全部"),
+        "snoozed": _("稍后"),
+        "closed": _("已完结"),
+    }
+    counted = {key: VIEWS[key] for key in ("mine", "unassigned", "team", "late")}
+    counts = desk.counts(filters=counted, account_id=account_id)
+    own = desk.views(account_id=account_id)
+    return (
+        *(
+            SavedView(key, label, f"/desk?view={key}", counts.get(key, 0), what.view == key, late=key == "late")
+            for key, label in labels.items()
+        ),
+        *(SavedView(f"v{row.id}", row.name, f"/desk?{row.query}", 0, what.query == row.query) for row in own),
+    )
+
+
+def _filters(what: Asked) -> tuple[FilterField, ...]:
+    chosen = what.filter
+    return (
+        _field("kind", _("种类"), _("所有种类"), [(kind, kind_label(kind)) for kind in KINDS], chosen.kind),
+        _field(
+            "site", _("门店"), _("所有门店"), [(str(row.id), row.name) for row in sites()], str(chosen.site_id or "")
+        ),
+        _field(
+            "team", _("团队"), _("所有团队"), [(str(row.id), row.name) for row in teams()], str(chosen.team_id or "")
+        ),
+        _field(
+            "owner", _("经办人"), _("所有人"), [(o.value, o.label) for o in colleagues()], str(chosen.owner_id or "")
+        ),
+        _field(
+            "promise", _("承诺"), _("不限承诺"), [("open", _("有未了承诺")), ("late", _("承诺已逾期"))], chosen.promise
+        ),
+        _field("waiting", _("等待"), _("不限等待"), [("1", _("客户在等"))], "1" if chosen.waiting else ""),
+        _field("tag", _("情境"), _("所有情境"), [(str(t.id), t.name) for t in desk.tags()], str(chosen.tag_id or "")),
+    )
+
+
+def _field(name: str, label: str, every: str, options: list[tuple[str, str]], chosen: str) -> FilterField:
+    rows = (Option("", every), *(Option(value, text, selected=value == chosen) for value, text in options))
+    return FilterField(name, label, rows, active=bool(chosen))

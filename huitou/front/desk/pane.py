@@ -1,0 +1,171 @@
+"""The right pane: who the customer is, what was promised, the case, what we know in passing, other conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huitou.core.api import accounts
+from huitou.customers import api as customers
+from huitou.desk import api as desk
+from huitou.front.customer_rows import (
+    CustomerPane,
+    CustomerRow,
+    DetailRow,
+    HandleRow,
+    OtherConversation,
+    PromiseRow,
+    PromiseStep,
+)
+from huitou.front.desk.chips import due_chip, left_text
+from huitou.front.desk.lists import Clock
+from huitou.front.desk.words import (
+    case_state_label,
+    detail_label,
+    handle_label,
+    kind_label,
+    question_label,
+    state_label,
+)
+from huitou.front.public.words import ending_label, within_label
+from huitou.front.rows import CaseRow, PromiseChip, QuestionRow
+from huitou.front.times import day_and_time, iso, short
+from huitou.voice.api import expectation_of
+
+MOST_OTHERS = 8
+
+
+def customer_pane(
+    head: desk.Header, promises: tuple[desk.PromiseRow, ...], case: CaseRow | None, clock: Clock
+) -> CustomerPane:
+    """Everything about the customer that the moment needs."""
+    who = customers.customer(customer_id=head.customer_id)
+    family = (who.id, *who.merged_ids)
+    others = desk.conversations_of(customer_ids=family, limit=MOST_OTHERS + 1)
+    return CustomerPane(
+        customer=customer_row(who, clock),
+        promises=tuple(promise_row(row, clock) for row in promises),
+        details=tuple(detail_rows(customers.details(customer_id=head.customer_id), clock)),
+        case=case,
+        others=tuple(_other(row, clock) for row in others if row.id != head.id)[:MOST_OTHERS],
+        details_href=reverse("desk-details", args=[head.id]),
+        promises_href=reverse("desk-promises", args=[head.id]),
+    )
+
+
+def customer_row(who: customers.CustomerRow, clock: Clock) -> CustomerRow:
+    """The customer's card."""
+    name = who.name or who.address or _("客户")
+    made = who.made_at.astimezone(clock.where)
+    return CustomerRow(
+        id=str(who.id),
+        href=f"/customers/{who.id}",
+        name=name,
+        initial=name[:1],
+        hue=who.id % 8,
+        address_as=who.address,
+        handles=tuple(HandleRow(*handle_label(handle.kind), handle.display) for handle in who.handles),
+        standing_label=who.tier,
+        since_text=_("%(year)s年%(month)s月起") % {"year": made.year, "month": made.month},
+    )
+
+
+def promise_row(row: desk.PromiseRow, clock: Clock, *, history: bool = False) -> PromiseRow:
+    """A promise with what may be done about it."""
+    today = clock.now.astimezone(clock.where).date()
+    still_open = row.ended_at is None
+    chip = (
+        due_chip(row.due_at, now=clock.now, where=clock.where)
+        if still_open
+        else PromiseChip(state=row.state, word=desk.promise_word(state=row.state))  # type: ignore[arg-type]
+    )
+    steps = desk.promise_history(promise_id=row.id) if history else ()
+    return PromiseRow(
+        id=str(row.id),
+        chip=chip,
+        content=row.text,
+        due_text=day_and_time(row.due_at, today=today, where=clock.where),
+        due_at=iso(row.due_at),
+        by_name=row.owner_name,
+        made_text=day_and_time(row.made_at, today=today, where=clock.where),
+        kind_label=desk.promise_kind_word(code=row.kind),
+        left_text=left_text(row.due_at, clock.now) if still_open else "",
+        page_href=reverse("public-matter", args=[row.conversation_key]),
+        outcome_href=reverse("desk-outcome", args=[row.id]),
+        can_settle=still_open,
+        history=tuple(
+            PromiseStep(_step_text(step), day_and_time(step.at, today=today, where=clock.where)) for step in steps
+        ),
+    )
+
+
+def _step_text(step: desk.StateRow) -> str:
+    who = _("客户") if step.customer_said else step.by_name
+    said = f"：{step.word}" if step.word else ""
+    return f"{who} {desk.promise_word(state=step.state)}{said}".strip()
+
+
+def detail_rows(rows: Iterable[customers.DetailRow], clock: Clock) -> list[DetailRow]:
+    """What we know, with where it comes from."""
+    rows = list(rows)
+    people = accounts({row.heard_by for row in rows if row.heard_by})
+    today = clock.now.astimezone(clock.where).date()
+    made = []
+    for row in rows:
+        who = people[row.heard_by].name if row.heard_by in people else _("系统")
+        heard = short(row.heard_at, today=today, where=clock.where)
+        text = f"{row.on_date:%m-%d} {row.text}" if row.on_date else row.text
+        made.append(DetailRow(str(row.id), row.kind, detail_label(row.kind), text, f"{who} {heard}"))  # type: ignore[arg-type]
+    return made
+
+
+def case_row(conversation_id: int, clock: Clock) -> CaseRow | None:
+    """The newest case of a conversation with its five questions."""
+    found = desk.cases_of(conversation_ids=[conversation_id])
+    detail = desk.case(case_id=found[0].id) if found else None
+    return case_of(detail, clock) if detail else None
+
+
+def case_of(detail: desk.CaseDetail, clock: Clock) -> CaseRow:
+    """A case with its five questions."""
+    row = detail.case
+    told = expectation_of(case_id=row.id)
+    questions = tuple(
+        QuestionRow(q.key, q.label or question_label(q.key)[0], q.answer, q.hint) for q in detail.questions
+    )
+    today = clock.now.astimezone(clock.where).date()
+    return CaseRow(
+        id=str(row.id),
+        number=row.number,
+        kind_label=kind_label(row.kind),
+        state_label=case_state_label(row.state),
+        severity=min(row.severity, 3),
+        severity_label=row.severity_word if row.severity >= 3 else "",
+        href=f"/cases/{row.number}",
+        closure_href=reverse("desk-case-closure", args=[row.id]),
+        closed=row.state == "closed",
+        touchpoint=row.touchpoint_name,
+        site=row.site_name,
+        owner_name=row.owner_name,
+        opened_text=day_and_time(row.opened_at, today=today, where=clock.where),
+        expectation_text=_expectation(told) if told else "",
+        questions=questions,
+        answered=sum(1 for question in questions if question.answer),
+        questions_href=reverse("desk-case-answers", args=[row.id]),
+    )
+
+
+def _expectation(told: object) -> str:
+    within, ending = getattr(told, "answer_within_minutes", None), getattr(told, "ending", "")
+    parts = [within_label(within)] if within else []
+    parts += [ending_label(ending)] if ending else []
+    return _("客户期望：%(what)s") % {"what": "，".join(parts)}
+
+
+def _other(row: desk.ConversationOf, clock: Clock) -> OtherConversation:
+    today = clock.now.astimezone(clock.where).date()
+    title = row.subject or (kind_label(row.kind) if row.kind else _("会话"))
+    when = short(row.last_at, today=today, where=clock.where)
+    return OtherConversation(f"/desk/c/{row.id}", title, when, state_label(row.state))

@@ -1,0 +1,153 @@
+"""The middle and right panes: one conversation with everything that belongs to it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huitou.core.api import Refusal, accounts, who_is_here
+from huitou.desk import api as desk
+from huitou.front.customer_rows import CustomerPane
+from huitou.front.desk.lists import Clock, colleagues
+from huitou.front.desk.pane import case_row, customer_pane
+from huitou.front.desk.thread import thread_items
+from huitou.front.desk.words import CHANNEL_ICONS, kind_label, state_label
+from huitou.front.rows import Composer, ConversationPage, Option, PromisePreset, Viewer
+from huitou.front.sentences import sentence
+from huitou.front.shell import person
+from huitou.front.times import day_and_time, iso
+
+
+@dataclass(frozen=True)
+class Work:
+    """What `_work.html` needs."""
+
+    conversation: ConversationPage
+    pane: CustomerPane
+
+
+def work_of(
+    conversation_id: int, *, account_id: int, query: str = "", before: str | None = None, mode: str = "reply"
+) -> Work:
+    """A conversation as this account sees it; Refusal("core.not_found") when there is none."""
+    head = desk.header(conversation_id=conversation_id, account_id=account_id)
+    if head is None:
+        raise Refusal("core.not_found")
+    clock = Clock.read()
+    found = desk.thread(conversation_id=head.id, before=before)
+    merged = [link.conversation_id for link in head.links if link.how == "merged"]
+    promises = desk.promises_of(conversation_ids=[head.id, *merged])
+    case = case_row(head.id, clock)
+    page = ConversationPage(
+        id=str(head.id),
+        href=f"/desk/c/{head.id}",
+        title=head.subject or (kind_label(head.kind) if head.kind else _("会话")),
+        customer_name=head.customer_address or _("客户"),
+        channel=CHANNEL_ICONS.get(head.channel_kind, "chat"),
+        channel_label=head.channel_name,
+        state="waiting" if head.state == "open" and head.waiting_since else head.state,  # type: ignore[arg-type]
+        state_label=state_label(head.state, waiting=head.waiting_since is not None),
+        items=thread_items(found, head, promises, clock, account_id=account_id),
+        composer=composer_of(head, clock, mode),
+        owner=person(head.owner_id, head.owner_name) if head.owner_id else None,
+        mine=head.owner_id == account_id,
+        case=case,
+        viewers=viewers_of(head.id, account_id),
+        tags=tuple(tag.name for tag in head.tags),
+        older_href=f"/desk/c/{head.id}?before={found.older}" if found.older else "",
+        snoozed_until=day_and_time(head.snoozed_until, where=clock.where) if head.snoozed_until else "",
+        colleagues=_owners(head, account_id),
+        snooze_options=_snoozes(clock),
+        why_me=why(head),
+        back_href=f"/desk?{query}" if query else "/desk",
+    )
+    return Work(page, customer_pane(head, promises, case, clock))
+
+
+def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
+    """The composer with this account's drafts and the five due times."""
+    blocked = sentence(Refusal(head.no_way_out)) if head.no_way_out else ""
+    newest = max([head.last_message_id or 0, head.seen_message_id])
+    return Composer(
+        conversation_id=str(head.id),
+        to=head.customer_address or _("客户"),
+        channel_label=_("经由 %(channel)s") % {"channel": head.channel_name},
+        key=uuid.uuid4().hex,
+        mode="note" if mode == "note" else "reply",
+        draft=head.reply_draft,
+        note_draft=head.note_draft,
+        presets=tuple(
+            PromisePreset(int(row.key), row.code, row.label, row.due_text, iso(row.due_at), row.warning)
+            for row in desk.presets(team_id=head.team_id, at=clock.now)
+        ),
+        blocked=blocked,
+        seen_id=str(newest),
+    )
+
+
+def viewers_of(conversation_id: int, account_id: int) -> tuple[Viewer, ...]:
+    """Colleagues who look at the conversation or write in it now."""
+    here = {who: kind for who, kind in who_is_here(conversation_id).items() if who != account_id}
+    people = accounts(here) if here else {}
+    return tuple(
+        Viewer(person(who, people[who].name), "typing" if kind == "typing" else "looking")
+        for who, kind in here.items()
+        if who in people
+    )
+
+
+def why(head: desk.Header) -> str:
+    """为什么是我？ The reasons of the rules in one sentence, or who handed it over with which word."""
+    told = head.assignment
+    if told is None:
+        return ""
+    if told.by_id:
+        word = f"：{told.word}" if told.word else ""
+        return _("%(who)s 交来%(word)s") % {"who": told.by_name, "word": word}
+    reasons = [text for reason in told.reasons if (text := _reason(reason))]
+    return _("为何在这里：%(reasons)s") % {"reasons": "，".join(reasons)} if reasons else ""
+
+
+def _reason(reason: dict[str, Any]) -> str:
+    words = {
+        "on_duty": _("在岗"),
+        "ready": _("空闲"),
+        "skills": _("会处理这类事"),
+        "skill": _("会处理这类事"),
+        "fewest_open": _("手上最少（%(count)s 个）"),
+        "longest_idle": _("等得最久"),
+        "knows_customer": _("服务过这位客户"),
+        "nobody_on_duty": _("现在没有人在岗"),
+        "nobody_ready": _("没有人空闲"),
+        "nobody_skilled": _("在岗的人都没有这项技能"),
+        "all_full": _("每个人手上都满了"),
+        "no_team": _("还没有定团队"),
+    }
+    text = words.get(str(reason.get("code", "")), "")
+    return text % reason if "%(" in text and "count" in reason else text.split("（")[0]
+
+
+def _owners(head: desk.Header, account_id: int) -> tuple[Option, ...]:
+    me = () if head.owner_id == account_id else (Option("me", _("我来接手")),)
+    back = (Option("", _("放回队列")),) if head.owner_id else ()
+    others = tuple(
+        Option(option.value, option.label, selected=option.value == str(head.owner_id))
+        for option in colleagues()
+        if option.value != str(account_id)
+    )
+    return (*me, *others, *back)
+
+
+def _snoozes(clock: Clock) -> tuple[Option, ...]:
+    local = clock.now.astimezone(clock.where)
+    hour, three = local + timedelta(hours=1), local + timedelta(hours=3)
+    return (
+        Option("hour", _("一小时后 %(at)s") % {"at": f"{hour:%H:%M}"}),
+        Option("three", _("三小时后 %(at)s") % {"at": f"{three:%H:%M}"}),
+        Option("tomorrow", _("明天 9:00")),
+        Option("monday", _("下周一 9:00")),
+    )
