@@ -13,6 +13,20 @@ explain(
     {
         "front.bad_time": (400, _("这个时间看不懂，请重新选择。其余内容都还在。")),
         "front.no_key": (409, _("页面太旧了，没有发出。请刷新页面再发，草稿还在。")),
+        "front.webhook_url": (
+            422,
+            _("回调地址要以 http:// 或 https:// 开头，里面不能有账号和密码，不超过 500 个字符。"),
+        ),
+        "front.webhook_fact": (422, _("没有名为 %(name)s 的事实。所有名字见 /api/v1/fact-kinds。")),
+        "front.webhook_name": (422, _("名字不能超过 60 个字。")),
+        "front.still_delivering": (409, _("这一条还在投递中，不用重新投递。")),
+        "api.no_key": (401, _("请求里没有密钥。请加上请求头 Authorization: Bearer ht_…")),
+        "api.bad_key": (401, _("密钥不对，或已经作废，或它的账号已停用。")),
+        "api.key_missing": (400, _("这个接口必须带请求头 Idempotency-Key：同一个键只处理一次，断线后可以放心重发。")),
+        "api.key_unreadable": (400, _("Idempotency-Key 要用 1 到 200 个英文字母、数字或符号，不能有空格。")),
+        "api.key_reused": (409, _("这个 Idempotency-Key 已经用在另一个请求上了。新的请求请换一个键；没有保存。")),
+        "api.bad_cursor": (422, _("after 只能填上一页给的 next。")),
+        "api.no_such_code": (422, _("没有代码为 %(code)s 的门店或触点。")),
         "front.bad_choice": (400, _("没有选对，请重新选择。什么都没有改动。")),
     }
 )

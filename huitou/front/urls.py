@@ -9,5 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huitou.front.public.urls")),
     path("", include("huitou.front.desk.urls")),
     path("settings", include("huitou.front.settings.urls")),
+    path("settings", include("huitou.front.webhooks.urls")),
+    path("", include("huitou.front.api.urls")),
     path("audit", include("huitou.front.audit.urls")),
 ]

@@ -1,0 +1,36 @@
+"""`/api/v1/`: every route on one page of ours, with what it needs; no third host, no script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from huitou.core.api import PERMISSIONS, public_page
+from huitou.front.api.routes import ROOT
+from huitou.front.api.v1 import API_RIGHTS, api
+from huitou.front.shell import theme_of
+
+
+@dataclass(frozen=True)
+class RouteRow:
+    """One line of the page."""
+
+    method: str
+    path: str
+    summary: str
+    needs: str
+
+
+@public_page()
+def listing(request: HttpRequest) -> HttpResponse:
+    """The routes by noun, as the OpenAPI description has them."""
+    groups: dict[str, list[RouteRow]] = {}
+    for path, methods in api.get_openapi_schema(path_prefix=f"{ROOT}/")["paths"].items():
+        for method, operation in methods.items():
+            needs = PERMISSIONS[API_RIGHTS[f"{method.upper()} {path}"]]
+            row = RouteRow(method.upper(), path, operation.get("description", "").split("\n")[0], _(needs))
+            groups.setdefault(operation["tags"][0], []).append(row)
+    return render(request, "front/api.html", {"groups": groups, "theme": theme_of(request)})

@@ -1,0 +1,31 @@
+"""The API, version 1, put together: routes, mistakes, description."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from huitou.front.api import cases, company, conversations, customers, facts, messages, promises, webhooks
+from huitou.front.api.problems import teach
+from huitou.front.api.rendering import Reader, Renderer
+from huitou.front.api.routes import api_rights
+
+DESCRIPTION = """What the desk does, for programs. Authorization: Bearer ht_…; a key has the rights of its account.
+
+Lists are paged by key: hand `next` back as `after`. Every POST takes an `Idempotency-Key`: the same key with the same
+body acts once. Mistakes are `{code, detail, fields?}`; `detail` is Chinese, or English by `Accept-Language: en`.
+Times are ISO 8601 with a zone. Conversations are named by their unguessable `key`."""
+
+api = NinjaAPI(
+    title="Huitou 回头",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    renderer=Renderer(),
+    parser=Reader(),
+    urls_namespace="api-v1",
+)
+teach(api)
+for part in (messages, conversations, cases, promises, customers, company, facts, webhooks):
+    api.add_router("", part.routes.router)
+
+API_RIGHTS = api_rights()
