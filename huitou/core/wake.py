@@ -32,6 +32,24 @@ class Sleeper:
         self._version: int | None = None
         self._listening: Any = None
 
+    def look(self) -> None:
+        """Take notice of all that was committed until now: what comes after it ends the next sleep.
+
+        Called before the work is looked for, so that nothing falls between looking and sleeping.
+        """
+        if connection.vendor != "postgresql":
+            self._version = self._data_version()
+            return
+        listening = self._listener()
+        for _ in listening.notifies(timeout=0):
+            pass
+
+    def close(self) -> None:
+        """Let go of the listening connection."""
+        if self._listening is not None:
+            self._listening.close()
+            self._listening = None
+
     def sleep(self, seconds: float) -> bool:
         """Return True when woken by a commit, False when the time has passed. Commits between two calls are not missed."""
         if connection.vendor == "postgresql":
@@ -57,11 +75,14 @@ class Sleeper:
 
     def _sleep_postgres(self, seconds: float) -> bool:
         assert not transaction.get_connection().in_atomic_block
-        if self._listening is None:
-            self._listening = listening_connection()
-        for _ in self._listening.notifies(timeout=max(seconds, 0.001), stop_after=1):
+        for _ in self._listener().notifies(timeout=max(seconds, 0.001), stop_after=1):
             return True
         return False
+
+    def _listener(self) -> Any:
+        if self._listening is None:
+            self._listening = listening_connection()
+        return self._listening
 
 
 def listening_connection() -> Any:

@@ -1,8 +1,9 @@
 """Jobs: what is to be done later, written in the caller's transaction, done once.
 
-A worker claims a job with a lease. The job's effect and its completion are one transaction: a worker that dies in
-the middle leaves nothing half-done, the lease runs out, another one takes it. Kept in `core` because exactly this is
-what the product promises (measured: queues of others left jobs hanging after kill -9).
+A job that works on the database only is taken, done and marked as done in one transaction: a worker that dies in the
+middle leaves nothing half-done and the job as it was, free for the next worker at once. A job that speaks to the outside
+world cannot be rolled back: it is claimed with a lease first, and when its worker dies the lease runs out. Kept in
+`core` because exactly this is what the product promises (measured: queues of others left jobs hanging after kill -9).
 """
 
 from __future__ import annotations
@@ -10,36 +11,36 @@ from __future__ import annotations
 import logging
 import traceback
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
 
 from huitou.core.clock.clock import now
+from huitou.core.clock.wall import wall
 from huitou.core.db import writing
 from huitou.core.jobs import registry
+from huitou.core.jobs.registry import JobKind
 from huitou.core.models import Job
 from huitou.core.wake import wake
 
 LEASE = timedelta(seconds=60)
-log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 12  # attempts: with the back-off below, about two days
-BATCH = 200
+BATCH = 200  # timers in one transaction: about a tenth of a second
+TURN = 20  # single jobs before the timers are looked at again
+log = logging.getLogger(__name__)
 
 
-class LeaseLost(RuntimeError):
-    """Another worker took the job while this one was busy: what was done here is rolled back."""
+class Side(Enum):
+    """Who does what: timers are done many at once, the others one by one, those to the outside by threads of their own."""
 
-
-def enqueue(name: str, args: Mapping[str, Any], *, run_at: datetime | None = None, key: str | None = None) -> None:
-    """Write a job. With `key`, a second one with the same key is not written (at most once per key, for ever)."""
-    row = Job(name=name, args=dict(args), run_at=run_at or now(), key=key)
-    Job.objects.bulk_create([row], ignore_conflicts=key is not None)
-    wake()
+    TIMERS = "timers"
+    INSIDE = "inside"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class NewJob:
     key: str | None = None
 
 
+def enqueue(name: str, args: Mapping[str, Any], *, run_at: datetime | None = None, key: str | None = None) -> None:
+    """Write a job. With `key`, a second one with the same key is not written (at most once per key, for ever)."""
+    row = Job(name=name, args=dict(args), run_at=run_at or now(), key=key)
+    Job.objects.bulk_create([row], ignore_conflicts=key is not None)
+    wake()
+
+
 def enqueue_all(name: str, new: Iterable[NewJob]) -> None:
     """Write many jobs of one kind in one statement; what stands in `enqueue` holds for each."""
     rows = [Job(name=name, args=dict(one.args), run_at=one.run_at, key=one.key) for one in new]
@@ -59,131 +67,150 @@ def enqueue_all(name: str, new: Iterable[NewJob]) -> None:
 
 
 def reschedule(key: str, *, run_at: datetime) -> None:
-    """Move a job that has not run yet to another time."""
-    Job.objects.filter(key=key, state=Job.WAITING).update(run_at=run_at)
+    """Move a job that has not run yet to another time; one that is being done right now stays as it is."""
+    _of_waiting(Q(key=key)).update(run_at=run_at)
     wake()
 
 
 def cancel(*keys: str) -> None:
-    """Take back jobs that have not run yet."""
-    Job.objects.filter(key__in=keys, state=Job.WAITING).delete()
+    """Take back jobs that have not run yet; one that is being done right now is not waited for."""
+    _of_waiting(Q(key__in=keys)).delete()
 
 
-def next_due(*, outside: bool | None = None) -> datetime | None:
-    """When the next waiting job is due, or None; `outside` as in `run_due`."""
-    rows = Job.objects.filter(_side(outside), state=Job.WAITING)
+def next_due(*, side: Side | None = None) -> datetime | None:
+    """When the next waiting job is due, or None; of one side or of all."""
+    rows = Job.objects.filter(_of(side), state=Job.WAITING)
     return rows.order_by("run_at").values_list("run_at", flat=True).first()
 
 
-def run_due(*, limit: int = BATCH, outside: bool | None = None) -> int:
-    """Claim and run the jobs that are due; return how many were taken.
-
-    `outside` True: only those that speak to the outside world, False: only the others, None: all.
-    """
-    lease = uuid.uuid4().hex
-    claimed = _claim(limit, outside, lease)
-    together, singly = _grouped(claimed)
-    for ids in together:
-        _run_together(ids, lease)
-    for job_id in singly:
-        _run(job_id, lease)
-    return len(claimed)
-
-
-def _claim(limit: int, outside: bool | None, lease: str) -> list[tuple[int, str]]:
-    moment, wall = now(), _wall()
-    due = _unclaimed(outside, Q(state=Job.WAITING, run_at__lte=moment), "run_at")
-    lost = _unclaimed(outside, Q(state=Job.RUNNING, lease_until__lt=wall), "lease_until")
+def run_due(*, side: Side | None = None) -> int:
+    """Do some of what is due, on one side or on all, and return how many were done; 0: nothing is due."""
+    if side is None:
+        return sum(run_due(side=one) for one in Side)
     # Every commit wakes the workers: looking must not stand in line with those who write.
-    if not due.exists() and not lost.exists():
-        return []
-    with writing():
-        # Two questions, each with its own index in the right order; asked as one, a backlog is sorted every time.
-        found = _few(due, limit)
-        found += _few(lost, limit - len(found))
-        if found:
-            ids = [pk for pk, _name in found]
-            Job.objects.filter(pk__in=ids).update(state=Job.RUNNING, lease=lease, lease_until=wall + LEASE)
-    return found
+    if not _due(side).exists() and not (side is Side.OUTSIDE and _lost().exists()):
+        return 0
+    if side is Side.TIMERS:
+        return sum(_run_together(name) for name in sorted(registry.together_names()))
+    if side is Side.OUTSIDE:
+        return _run_outside()
+    done = 0
+    while done < TURN and _run_one():
+        done += 1
+    return done
 
 
-def _unclaimed(outside: bool | None, which: Q, order: str) -> Any:
-    return Job.objects.filter(_side(outside), which).order_by(order, "id")
+def _of(side: Side | None) -> Q:
+    timers, outside = registry.together_names(), registry.outside_names()
+    match side:
+        case Side.TIMERS:
+            return Q(name__in=timers)
+        case Side.OUTSIDE:
+            return Q(name__in=outside)
+        case Side.INSIDE:
+            return ~Q(name__in=[*timers, *outside])
+    return Q()
 
 
-def _few(rows: Any, limit: int) -> list[tuple[int, str]]:
-    if limit <= 0:
-        return []
-    if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True)
-    return list(rows.values_list("pk", "name")[:limit])
+def _due(side: Side) -> Any:
+    return Job.objects.filter(_of(side), state=Job.WAITING, run_at__lte=now()).order_by("run_at", "id")
 
 
-def _grouped(claimed: Sequence[tuple[int, str]]) -> tuple[list[list[int]], list[int]]:
-    """Those of a kind that is done together, by kind; and the others in their order. Timers are the former: they go first."""
-    names = registry.together_names()
-    together: dict[str, list[int]] = defaultdict(list)
-    for pk, name in claimed:
-        if name in names:
-            together[name].append(pk)
-    return list(together.values()), [pk for pk, name in claimed if name not in names]
+def _lost() -> Any:
+    return Job.objects.filter(state=Job.RUNNING, lease_until__lt=wall()).order_by("lease_until", "id")
 
 
-def _side(outside: bool | None) -> Q:
-    if outside is None:
-        return Q()
-    names = registry.outside_names()
-    return Q(name__in=names) if outside else ~Q(name__in=names)
+def _free(rows: Any) -> Any:
+    """Locked for this transaction; what another worker has locked is passed over."""
+    locks = connection.features.has_select_for_update_skip_locked
+    return rows.select_for_update(skip_locked=True) if locks else rows
 
 
-def _run_together(ids: Sequence[int], lease: str) -> None:
-    """Do jobs of one kind in one transaction. When one of them fails, each is done by itself and only that one fails."""
-    rows = list(Job.objects.filter(pk__in=ids, lease=lease, state=Job.RUNNING).order_by("run_at", "id"))
-    if not rows:
-        return
+def _of_waiting(which: Q) -> Any:
+    # Whoever changes a promise holds its conversation and wants its job; the worker holds the job and wants the
+    # conversation. The former does not wait: the job, when it comes to it, sees what was changed.
+    rows = Job.objects.filter(which, state=Job.WAITING)
+    if not connection.features.has_select_for_update_skip_locked:
+        return rows
+    with transaction.atomic():
+        return Job.objects.filter(pk__in=list(_free(rows).values_list("pk", flat=True)))
+
+
+# ── on the database only: done and marked in one transaction ────────────────────────────────────────────────────────
+def _run_together(name: str) -> int:
+    """Do the jobs of a kind that are due, in one transaction. When it fails each is done by itself: only one is bad."""
+    due = _due(Side.TIMERS).filter(name=name)
+    rows: list[Job] = []
     try:
         with writing():
-            registry.kind(rows[0].name).run([row.args for row in rows])
-            _finish(rows, lease)
+            rows = list(_free(due)[:BATCH])
+            if rows:
+                registry.kind(name).run([row.args for row in rows])
+                _done(rows)
     except Exception:
-        log.warning("%s of %s together failed; one by one", len(rows), rows[0].name, exc_info=True)
+        if not rows:
+            raise
+        log.warning("%s of %s together failed; one by one", len(rows), name, exc_info=True)
         for row in rows:
-            _run(row.pk, lease)
+            _run_one(row.pk)
+    return len(rows)
 
 
-def _run(job_id: int, lease: str) -> None:
-    row = Job.objects.get(pk=job_id)
-    if row.lease != lease or row.state != Job.RUNNING:
-        return
+def _run_one(job_id: int | None = None) -> bool:
+    """Do the next job that is due (or this one); False when there is none that nobody has."""
+    due = _due(Side.INSIDE) if job_id is None else Job.objects.filter(pk=job_id, state=Job.WAITING)
+    row: Job | None = None
     try:
-        kind = registry.kind(row.name)
-        if kind.outside:
-            kind.run(**row.args)
-            with writing():
-                _finish([row], lease)
-        else:
-            with writing():
-                kind.run([row.args]) if kind.together else kind.run(**row.args)
-                _finish([row], lease)
-    except LeaseLost:
-        return
+        with writing():
+            row = next(iter(_free(due)[:1]), None)
+            if row is not None:
+                _call(registry.kind(row.name), row)
+                _done([row])
     except Exception:
-        _fail(row, lease, traceback.format_exc())
+        if row is None:
+            raise
+        _fail(row, traceback.format_exc())
+    return row is not None
 
 
-def _finish(rows: Sequence[Job], lease: str) -> None:
-    done = Job.objects.filter(pk__in=[row.pk for row in rows], lease=lease, state=Job.RUNNING).update(
+def _call(kind: JobKind, row: Job) -> None:
+    if kind.together:
+        kind.run([row.args])
+    else:
+        kind.run(**row.args)
+
+
+# ── to the outside: claimed with a lease, done, marked ──────────────────────────────────────────────────────────────
+def _run_outside() -> int:
+    lease = uuid.uuid4().hex
+    with writing():
+        row = next(iter(_free(_due(Side.OUTSIDE))[:1]), None) or next(iter(_free(_lost())[:1]), None)
+        if row is None:
+            return 0
+        row.state, row.lease, row.lease_until = Job.RUNNING, lease, wall() + LEASE
+        row.save(update_fields=["state", "lease", "lease_until"])
+    try:
+        _call(registry.kind(row.name), row)
+        with writing():
+            _done([row], lease=lease)
+    except Exception:
+        _fail(row, traceback.format_exc())
+    return 1
+
+
+def _done(rows: Sequence[Job], lease: str = "") -> None:
+    # With another's lease on it the job is theirs now; with its row gone it took itself back. Both are no failure.
+    Job.objects.filter(pk__in=[row.pk for row in rows], lease=lease or F("lease")).update(
         state=Job.DONE, finished_at=now(), lease_until=None, attempts=F("attempts") + 1, error=""
     )
-    if done != len(rows):
-        raise LeaseLost([row.pk for row in rows])
 
 
-def _fail(row: Job, lease: str, error: str) -> None:
+def _fail(row: Job, error: str) -> None:
     attempts = row.attempts + 1
     given_up = attempts >= GIVE_UP_AFTER
     with writing():
-        Job.objects.filter(pk=row.pk, lease=lease).update(
+        # Only while it is as we had it: another worker may have done it meanwhile.
+        Job.objects.filter(pk=row.pk, attempts=row.attempts, state=row.state, lease=row.lease).update(
             state=Job.GIVEN_UP if given_up else Job.WAITING,
             attempts=attempts,
             error=error[-4000:],
@@ -205,10 +232,3 @@ def enqueue_periodic() -> None:
         turn = int(moment.timestamp() // kind.every.total_seconds())
         with transaction.atomic():
             enqueue(kind.name, {}, key=f"{kind.name}@{turn}")
-
-
-def _wall() -> datetime:
-    # Leases live by the wall clock: moving the demo's clock must not steal a job from the worker that has it.
-    from datetime import UTC
-
-    return datetime.now(UTC)
