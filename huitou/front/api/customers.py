@@ -107,7 +107,7 @@ def list_customers(
     tier: Text = "",
     language: Literal["", "zh-hans", "en"] = "",
     consent: Literal["", "service", "care", "marketing", "survey"] = "",
-    reach: Literal["", "phone", "email", "openid", "unionid", "external"] = "",
+    reach: Literal["", "phone", "mail", "openid", "unionid"] = "",
     made_since: Moment | None = None,
     after: Cursor = "",
     limit: Limit = 25,
@@ -134,7 +134,7 @@ def make_customer(request: HttpRequest, body: CustomerIn) -> Any:
         title=body.title,
         address_as=body.address_as,
         language=body.language,
-        handles=[(one.kind, one.value) for one in body.handles],
+        handles=[one.pair() for one in body.handles],
         site_ids=body.site_ids,
         actor=caller_of(request).actor,
     )
@@ -183,8 +183,8 @@ def customer_timeline(request: HttpRequest, customer_id: Id, after: Cursor = "",
 @routes.post("/customers/{customer_id}/handles", needs="customers.edit", answers=Made)
 def add_handle(request: HttpRequest, customer_id: Id, body: HandleIn) -> Any:
     """A phone number, address or openid of theirs."""
-    actor = caller_of(request).actor
-    return {"id": customers.add_handle(customer_id=customer_id, kind=body.kind, raw=body.value, actor=actor)}
+    kind, raw = body.pair()
+    return {"id": customers.add_handle(customer_id=customer_id, kind=kind, raw=raw, actor=caller_of(request).actor)}
 
 
 @routes.delete("/handles/{handle_id}", needs="customers.edit", answers=Done)

@@ -25,8 +25,14 @@ routes = Routes("messages")
 
 
 class HandleIn(Body):
-    kind: Literal["phone", "email", "openid", "unionid", "external"]
+    """A way to reach somebody; `email` is another word for `mail`."""
+
+    kind: Literal["phone", "mail", "email", "openid", "unionid"]
     value: Text = Field(min_length=1, max_length=200)
+
+    def pair(self) -> tuple[str, str]:
+        """As the rooms take it."""
+        return ("mail" if self.kind == "email" else self.kind), self.value
 
 
 class CaseIn(Body):
@@ -93,7 +99,7 @@ def post_message(request: HttpRequest) -> Any:
         channel_id=_channel(body.channel),
         key=act_key(request),
         text=body.text,
-        handles=[(one.kind, one.value) for one in body.handles],
+        handles=[one.pair() for one in body.handles],
         customer_id=body.customer_id,
         name=body.name,
         language=body.language,

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from huitou.core.api import enqueue, facts_by_id, now, setting, writing
+from huitou.desk.api import conversations_found
 from huitou.front.models import Attempt, Delivery, Webhook
 from huitou.front.webhooks import rules, sending
 from huitou.front.webhooks.actions import JOB, job_key
@@ -40,16 +41,25 @@ def deliver(*, delivery_id: int) -> None:
 
 
 def body_of(row: Delivery) -> bytes:
-    """The event as JSON: id, name, at, who, what. Ids, codes and times; no fact holds a text or a name."""
+    """The event as JSON: id, name, at, who, the conversation's key, what. No fact holds a text or a person's name."""
     found = facts_by_id([row.fact_id])[row.fact_id]
     event: dict[str, Any] = {
         "id": found.id,
         "name": found.name,
         "at": found.at,
         "actor": {"kind": found.actor_kind, "id": found.actor_id},
+        "conversation": key_of(found.conversation_id),
         "data": found.data,
     }
     return orjson.dumps(event)
+
+
+def key_of(conversation_id: int | None) -> str | None:
+    """The key by which the API names a conversation."""
+    if conversation_id is None:
+        return None
+    found = conversations_found(ids=[conversation_id]).get(conversation_id)
+    return found.key if found else None
 
 
 def headers_of(row: Delivery, *, secret: str, body: bytes) -> dict[str, str]:
