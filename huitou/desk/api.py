@@ -25,7 +25,7 @@ from huitou.desk.cases.reads import (
     cases_of,
     follow_ups,
 )
-from huitou.desk.conversations.actions.assigning import assign, take, transfer
+from huitou.desk.conversations.actions.assigning import assign, assign_waiting, take, transfer
 from huitou.desk.conversations.actions.bulk import ACTS, bulk
 from huitou.desk.conversations.actions.canned import (
     edit_canned,
@@ -194,6 +194,7 @@ __all__ = [
     "answered_conversations",
     "arrivals",
     "assign",
+    "assign_waiting",
     "assignments_of",
     "bulk",
     "canned_replies",

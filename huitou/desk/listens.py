@@ -32,8 +32,8 @@ def cases_follow_owner(heard: Heard) -> None:
     assigned = heard.fact
     opening.follow_owner(
         conversation_id=assigned.conversation_id,
-        before_id=assigned.before,
-        after_id=assigned.after,
+        before_id=assigned.before_id,
+        after_id=assigned.after_id,
         actor=Actor(heard.actor_kind, heard.actor_id),
     )
 

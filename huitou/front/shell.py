@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from huitou.core.api import access, may, now, settings, tail_end, zone
+from huitou.desk.api import next_deadline
 from huitou.front.rows import DemoBar, NavItem, Person, Shell
+from huitou.front.times import day_and_time, lasting
 
 HUES = 8
 THEMES = ("light", "dark")
@@ -64,6 +67,11 @@ def _nav(me: Any) -> tuple[NavItem, ...]:
 
 
 def _demo_bar() -> DemoBar:
-    moment = now().astimezone(zone())
-    day = _("%(month)s月%(day)s日") % {"month": moment.month, "day": moment.day}
-    return DemoBar(clock_text=_("演示时钟 %(day)s %(time)s") % {"day": day, "time": moment.strftime("%H:%M")})
+    moment, where = now(), zone()
+    ahead = settings("demo.ahead_seconds")["demo.ahead_seconds"]
+    due = next_deadline(after=moment)
+    return DemoBar(
+        clock_text=_("演示时钟 %(time)s") % {"time": f"{moment.astimezone(where):%m-%d %H:%M}"},
+        ahead_text=_("已快进 %(span)s") % {"span": lasting(timedelta(seconds=ahead))} if ahead > 60 else "",
+        next_due_text=_("拨到 %(due)s 之前几秒") % {"due": day_and_time(due)} if due else "",
+    )

@@ -46,6 +46,7 @@ class Play:
             handles=[("phone", matter.buyer.phone)],
             name=matter.buyer.name,
             text=text,
+            subject=script.summary,
             site_id=site_id(matter.site),
             open_case=desk.NewCase(
                 kind=script.kind,
@@ -80,6 +81,7 @@ class Play:
         owner = self._owner()
         self.tries += 1
         if owner is None:
+            desk.assign_waiting()
             if self.tries < MOST_TRIES:
                 yield self._next_working(now() + timedelta(minutes=20)), self.pick_up
             return
@@ -144,6 +146,20 @@ class Play:
         page = voice.rating_page(link=link) if link else None
         if page and self.outcome:
             self._quietly(lambda: self._rate(page))
+            yield self._next_working(now() + timedelta(minutes=50)), self.recover
+
+    def recover(self) -> Next:
+        """A low rating opened the matter again: whoever owes the answer gives it, and it is closed for good."""
+        place = desk.place_of(conversation_id=self.conversation_id)
+        rows = desk.promises_of(conversation_ids=[self.conversation_id])
+        owed = next((row for row in rows if row.ended_at is None), None)
+        if place is None or owed is None:
+            return
+        text = "{address}，您的评价我看到了，是我们没有做好，对不起。主管已和您说的同事当面核对，下面由我一直跟到您满意为止。"
+        self._reply(self._say(text, owed.owner_id), owed.owner_id, "recovery", None)
+        actor = Actor.account(owed.owner_id)
+        self._quietly(lambda: desk.keep(promise_id=owed.id, actor=actor))
+        self._quietly(lambda: desk.finish(conversation_id=self.conversation_id, actor=actor, despite=INCOMPLETE))
         yield from ()
 
     def _rate(self, page: voice.RatingPage) -> None:

@@ -45,7 +45,7 @@ def work_of(
     page = ConversationPage(
         id=str(head.id),
         href=f"/desk/c/{head.id}",
-        title=head.subject or (kind_label(head.kind) if head.kind else _("会话")),
+        title=head.subject or (kind_label(head.kind) if head.kind else _("来信")),
         customer_name=head.customer_address or _("客户"),
         channel=CHANNEL_ICONS.get(head.channel_kind, "chat"),
         channel_label=head.channel_name,

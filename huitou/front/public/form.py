@@ -85,6 +85,7 @@ def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]
         key=message.key or secrets.token_urlsafe(16),
         handles=list(message.handles),
         name=message.name,
+        subject=first[:SUMMARY],
         text=message.text,
         files=files,
         site_id=message.site_id or way_in.site_id,

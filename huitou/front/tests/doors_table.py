@@ -30,6 +30,48 @@ DOORS: dict[str, Door] = {
     "theme": Door(STRANGER),
     "welcome": Door(STRANGER),
     "start": Door("settings.edit"),
+    # the customer's own pages
+    "f/<slug:slug>": Door(STRANGER),
+    "c/<str:key>": Door(STRANGER),
+    "c/<str:key>/messages": Door(STRANGER),
+    "c/<str:key>/promises/<int:promise_id>/answer": Door(STRANGER),
+    "c/<str:key>/files/<str:file_key>": Door(STRANGER),
+    "r/<str:link>": Door(STRANGER),
+    # the desk
+    "desk": Door("desk.read"),
+    "desk/list": Door("desk.read"),
+    "desk/search": Door("desk.read"),
+    "desk/palette": Door("desk.read"),
+    "desk/canned": Door("desk.read"),
+    "desk/bulk": Door("desk.assign"),
+    "desk/views": Door("desk.read"),
+    "desk/views/<int:view_id>": Door("desk.read"),
+    "desk/files/<str:file_key>": Door("desk.read"),
+    "desk/promises/suggestion": Door("desk.read"),
+    "desk/promises/<int:promise_id>/outcome": Door("promises.make"),
+    "desk/promises/<int:promise_id>/duty": Door("promises.make"),
+    "desk/cases/<int:case_id>/closure": Door("cases.edit"),
+    "desk/cases/<int:case_id>/answers": Door("cases.edit"),
+    "desk/messages/<int:message_id>": Door("desk.answer"),
+    "desk/messages/<int:message_id>/retry": Door("desk.answer"),
+    "desk/c/<int:conversation_id>": Door("desk.read"),
+    "desk/c/<int:conversation_id>/viewers": Door("desk.read"),
+    "desk/c/<int:conversation_id>/messages": Door("desk.answer"),
+    "desk/c/<int:conversation_id>/notes": Door("desk.answer"),
+    "desk/c/<int:conversation_id>/draft": Door("desk.answer"),
+    "desk/c/<int:conversation_id>/typing": Door("desk.read"),
+    "desk/c/<int:conversation_id>/promises": Door("promises.make"),
+    "desk/c/<int:conversation_id>/details": Door("customers.edit"),
+    "desk/c/<int:conversation_id>/cases": Door("cases.edit"),
+    "desk/c/<int:conversation_id>/assignment": Door("desk.assign"),
+    "desk/c/<int:conversation_id>/snooze": Door("desk.assign"),
+    "desk/c/<int:conversation_id>/closure": Door("desk.answer"),
+    "desk/c/<int:conversation_id>/tags": Door("desk.answer"),
+    "desk/c/<int:conversation_id>/links": Door("desk.answer"),
+    "desk/c/<int:conversation_id>/merges": Door("desk.answer"),
+    "desk/c/<int:conversation_id>/parts": Door("desk.answer"),
+    # the demo
+    "demo/clock": Door(SIGNED_IN),
     # settings
     "settings": Door(SIGNED_IN),
     "settings/me": Door(SIGNED_IN),
@@ -80,10 +122,147 @@ DOORS: dict[str, Door] = {
     "settings/fields/<int:field_id>/removal": Door("settings.edit"),
     "settings/channels": Door("settings.edit"),
     "settings/channels/<int:channel_id>": Door("settings.edit"),
+    "settings/tokens": Door("tokens.manage"),
+    "settings/tokens/<int:token_id>/revocation": Door("tokens.manage"),
+    "settings/webhooks": Door("tokens.manage"),
+    "settings/webhooks/network": Door("tokens.manage"),
+    "settings/webhooks/<int:webhook_id>": Door("tokens.manage"),
+    "settings/webhooks/<int:webhook_id>/switch": Door("tokens.manage"),
+    "settings/webhooks/<int:webhook_id>/secret": Door("tokens.manage"),
+    "settings/webhooks/<int:webhook_id>/tests": Door("tokens.manage"),
+    "settings/webhooks/<int:webhook_id>/removal": Door("tokens.manage"),
+    "settings/deliveries/<int:delivery_id>/repeats": Door("tokens.manage"),
     # audit
     "audit": Door("audit.read"),
     "audit.csv": Door("audit.read"),
 }
 
-# The programs' doors: "METHOD path as in the OpenAPI description" → right of the account behind the key.
-API_DOORS: dict[str, str] = {}
+# The programs' doors: by the right of the account behind the key, "METHOD path as in the OpenAPI description".
+_API = {
+    "desk.read": """
+        GET /api/v1/conversations
+        GET /api/v1/conversations/{key}
+        GET /api/v1/conversations/{key}/messages
+        GET /api/v1/conversations/{key}/notes
+        GET /api/v1/conversations/{key}/assignments
+        GET /api/v1/cases
+        GET /api/v1/conversations/{key}/cases
+        GET /api/v1/cases/{case_id}
+        GET /api/v1/follow-ups
+        GET /api/v1/sites
+        GET /api/v1/touchpoints
+        GET /api/v1/teams
+        GET /api/v1/accounts
+        GET /api/v1/channels
+        GET /api/v1/tags
+        GET /api/v1/canned-replies
+        GET /api/v1/search
+        GET /api/v1/cases/{case_id}/expectation
+        GET /api/v1/promises
+        GET /api/v1/promises/{promise_id}
+        GET /api/v1/conversations/{key}/promises
+        POST /api/v1/conversations/{key}/promise-checks
+        POST /api/v1/promise-suggestions
+        GET /api/v1/files/{key}
+        GET /api/v1/customers/{customer_id}/conversations
+    """,
+    "desk.answer": """
+        POST /api/v1/conversations/{key}/snooze
+        DELETE /api/v1/conversations/{key}/snooze
+        POST /api/v1/conversations/{key}/closure
+        DELETE /api/v1/conversations/{key}/closure
+        PUT /api/v1/conversations/{key}/site
+        PUT /api/v1/conversations/{key}/tags/{tag_id}
+        DELETE /api/v1/conversations/{key}/tags/{tag_id}
+        POST /api/v1/conversations/{key}/merges
+        DELETE /api/v1/conversation-merges/{merge_id}
+        POST /api/v1/conversations/{key}/splits
+        PUT /api/v1/conversations/{key}/links/{other}
+        DELETE /api/v1/conversations/{key}/links/{other}
+        GET /api/v1/conversations/{key}/canned-replies/{canned_id}
+        POST /api/v1/messages
+        POST /api/v1/conversations/{key}/replies
+        DELETE /api/v1/messages/{message_id}
+        POST /api/v1/messages/{message_id}/retries
+        POST /api/v1/conversations/{key}/notes
+    """,
+    "desk.assign": """
+        POST /api/v1/conversations/{key}/assignment
+        POST /api/v1/conversations-bulk
+    """,
+    "cases.edit": """
+        POST /api/v1/conversations/{key}/cases
+        PATCH /api/v1/cases/{case_id}
+        PUT /api/v1/cases/{case_id}/answers/{question}
+        POST /api/v1/cases/{case_id}/closure
+        DELETE /api/v1/cases/{case_id}/closure
+        PUT /api/v1/cases/{case_id}/links/{other_id}
+        DELETE /api/v1/cases/{case_id}/links/{other_id}
+        POST /api/v1/follow-ups/{follow_up_id}/done
+    """,
+    "promises.make": """
+        POST /api/v1/conversations/{key}/promises
+        POST /api/v1/promises/{promise_id}/outcome
+        POST /api/v1/promises/{promise_id}/renegotiation
+        POST /api/v1/promises/{promise_id}/escalation
+    """,
+    "promises.team": """
+        GET /api/v1/promise-rates
+    """,
+    "customers.read": """
+        GET /api/v1/customers
+        GET /api/v1/customers/{customer_id}
+        GET /api/v1/customers/{customer_id}/timeline
+        GET /api/v1/customer-fields
+    """,
+    "customers.edit": """
+        POST /api/v1/customers
+        PATCH /api/v1/customers/{customer_id}
+        POST /api/v1/customers/{customer_id}/handles
+        DELETE /api/v1/handles/{handle_id}
+        POST /api/v1/customers/{customer_id}/details
+        DELETE /api/v1/details/{detail_id}
+        POST /api/v1/customers/{customer_id}/consents
+        PUT /api/v1/customers/{customer_id}/fields/{key}
+        POST /api/v1/customers/{customer_id}/merges
+        DELETE /api/v1/customer-merges/{merge_id}
+        POST /api/v1/customers/{customer_id}/not-same
+    """,
+    "customers.export": """
+        GET /api/v1/customers/{customer_id}/export
+        GET /api/v1/customers.csv
+    """,
+    "customers.erase": """
+        POST /api/v1/customers/{customer_id}/erasure
+    """,
+    "ratings.read": """
+        GET /api/v1/ratings
+        GET /api/v1/rating-signs
+    """,
+    "audit.read": """
+        GET /api/v1/facts
+        GET /api/v1/fact-kinds
+    """,
+    "settings.edit": """
+        POST /api/v1/tags
+        DELETE /api/v1/tags/{tag_id}
+        POST /api/v1/canned-replies
+        PUT /api/v1/canned-replies/{canned_id}
+        DELETE /api/v1/canned-replies/{canned_id}
+    """,
+    "tokens.manage": """
+        GET /api/v1/webhooks
+        POST /api/v1/webhooks
+        GET /api/v1/webhooks/{webhook_id}
+        GET /api/v1/webhooks/{webhook_id}/secret
+        PUT /api/v1/webhooks/{webhook_id}/secret
+        PATCH /api/v1/webhooks/{webhook_id}
+        DELETE /api/v1/webhooks/{webhook_id}
+        POST /api/v1/webhooks/{webhook_id}/tests
+        GET /api/v1/webhooks/{webhook_id}/deliveries
+        POST /api/v1/deliveries/{delivery_id}/repeats
+    """,
+}
+API_DOORS: dict[str, str] = {
+    line.strip(): right for right, lines in _API.items() for line in lines.strip().splitlines()
+}

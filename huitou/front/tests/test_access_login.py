@@ -72,7 +72,9 @@ def test_a_wrong_password_and_an_unknown_name_read_the_same(client, lin):
     def words(login):
         answer = sign_in(client, login=login, password="wrong")
         assert answer.status_code == 401
-        return re.sub(r'name="(csrfmiddlewaretoken|login)" value="[^"]*"', "", answer.content.decode()).replace(login, "")
+        return re.sub(r'name="(csrfmiddlewaretoken|login)" value="[^"]*"', "", answer.content.decode()).replace(
+            login, ""
+        )
 
     assert words("xiaolin") == words("meiyouren")
 

@@ -113,9 +113,7 @@ def test_a_role_that_must_have_it_sets_it_up_before_the_first_page(client, chen)
 def test_asking_a_role_for_it_ends_the_sessions_of_those_without(client, chen):
     password(client)
     admin = somebody("admin")
-    access.change_settings(
-        values={"access.second_factor_roles": ["manager", "admin"]}, actor=Actor.account(admin.pk)
-    )
+    access.change_settings(values={"access.second_factor_roles": ["manager", "admin"]}, actor=Actor.account(admin.pk))
     assert client.get("/settings/me")["Location"].startswith("/login")
 
 

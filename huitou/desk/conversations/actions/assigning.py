@@ -21,14 +21,14 @@ from huitou.roster.api import given, on_duty, skills, teams, teams_of
 BATCH = 200  # conversations tried in one go; the longest waiting first
 
 
-def assign_by_rules(conversation: Conversation, *, language: str | None = None) -> Choice:
+def assign_by_rules(conversation: Conversation) -> Choice:
     """Give an unowned conversation to whom the rules choose, in the caller's transaction; or keep it in its queue."""
     at = now()
     if conversation.team_id is None:
         choice = Choice(None, ({"code": "no_team"},))
     else:
         hold(f"desk.team:{conversation.team_id}")  # two at once would both count the same free place
-        choice = _choose(conversation, conversation.team_id, language, at)
+        choice = _choose(conversation, conversation.team_id, at)
     if choice.account_id is None:
         _queue(conversation, choice, at)
     else:
@@ -148,7 +148,7 @@ def _open(conversation_id: int) -> Conversation:
     return conversation
 
 
-def _choose(conversation: Conversation, team_id: int, language: str | None, at: datetime) -> Choice:
+def _choose(conversation: Conversation, team_id: int, at: datetime) -> Choice:
     there = on_duty(team_id=team_id, at=at)
     loads = _open_counts([one.account_id for one in there])
     team = next((team for team in teams() if team.id == team_id), None)
@@ -159,7 +159,7 @@ def _choose(conversation: Conversation, team_id: int, language: str | None, at: 
             )
             for one in there
         ],
-        needs=_needs(conversation, language, set(team.member_ids) if team else set()),
+        needs=_needs(conversation, set(team.member_ids) if team else set()),
         most_open=team.most_open if team else 0,
         waited=at - (conversation.waiting_since or at),
         at=at,
@@ -171,17 +171,14 @@ def _open_counts(account_ids: list[int]) -> dict[int, int]:
     return dict(rows.values_list("owner_id").annotate(count=Count("pk")).order_by())
 
 
-def _needs(conversation: Conversation, language: str | None, members: set[int]) -> frozenset[str]:
+def _needs(conversation: Conversation, members: set[int]) -> frozenset[str]:
     held = frozenset(skill.code for skill in skills() if any(who in members for who, _level in skill.holders))
     if not held:
         return held
     way = channel(id=conversation.channel_id)
-    if language is None:
-        who = customer(customer_id=conversation.customer_id)
-        language = who.language if who else ""
     return skills_needed(
         kind=conversation.kind,
-        language=language,
+        language=customer(customer_id=conversation.customer_id).language,
         channel_skills=way.settings.get("skills", ()) if way else (),
         held=held,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from huitou.channels.api import ChannelRow, channel, receive_once, tie
@@ -29,7 +30,7 @@ def receive(
     handles: Sequence[tuple[str, str]] = (),
     customer_id: int | None = None,
     name: str = "",
-    language: str = "zh-hans",
+    language: str = "",
     html: str = "",
     subject: str = "",
     at: datetime | None = None,
@@ -57,37 +58,70 @@ def receive(
     Refusals: desk.empty_text, desk.text_too_long, channels.unknown, attachments.*, desk.no_conversation.
     """
     whole = clean(text)[:LONGEST_INBOUND] if lenient else check_text(text, files=len(files), longest=LONGEST_INBOUND)
+    names = Names(thread_key=thread_key, refers_to=refers_to, known_as=known_as, conversation_key=conversation_key)
     with writing():
         way = _way(channel_id)
         stored = stored_key(f"in:{channel_id}", key)
         inbound_id = receive_once(channel_id=channel_id, key=key, received_at=now(), source=source)
         if inbound_id is None:
             return _again(stored)
-        usable = [one for one in handles if _usable(one)] if lenient else handles
+        usable = [one for one in handles if not lenient or _usable(one)]
         who = _who(customer_id, usable, name, language, conversation_key, actor)
-        by = actor or Actor.customer(who)
-        hold(f"desk.customer:{who}")  # two first messages of one person at the same moment are one conversation
-        moment = at or now()
-        names = Names(thread_key=thread_key, refers_to=refers_to, known_as=known_as, conversation_key=conversation_key)
-        conversation, new = place(
+        word = _Word(
             way=way,
             customer_id=who,
+            actor=actor or Actor.customer(who),
+            stored=stored,
+            text=whole,
+            html=clean(html),
             subject=clean(subject).strip()[:200],
-            site_id=site_id,
-            names=names,
-            at=moment,
+            at=at or now(),
             automatic=automatic,
-            actor=by,
+            judged=judge(files, lenient=lenient),
+            reply_to=_reply_to(way, usable),
         )
-        judged = judge(files, lenient=lenient)
-        message = _write(conversation, stored, whole, clean(html), moment, automatic, judged, by)
-        tie(inbound_id=inbound_id, message_id=message.pk)
-        _stand(conversation, message, _reply_to(way, usable), automatic)
-        if new:
-            _index_subject(conversation)
-        case_id = _case(conversation, open_case, by)
-        if conversation.owner_id is None and conversation.state == Conversation.OPEN:
-            assign_by_rules(conversation, language=language)
+        received = _take_in(word, names, site_id, open_case)
+        tie(inbound_id=inbound_id, message_id=received.message_id)
+    return received
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A message that may be kept: who says what, when, by which way."""
+
+    way: ChannelRow
+    customer_id: int
+    actor: Actor
+    stored: str
+    text: str
+    html: str
+    subject: str
+    at: datetime
+    automatic: bool
+    judged: Judged
+    reply_to: str
+
+
+def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase | None) -> Received:
+    """Place it, write it, open its case, give it to somebody (in the caller's transaction)."""
+    hold(f"desk.customer:{word.customer_id}")  # two first messages of one person at once are one conversation
+    conversation, new = place(
+        way=word.way,
+        customer_id=word.customer_id,
+        subject=word.subject,
+        site_id=site_id,
+        names=names,
+        at=word.at,
+        automatic=word.automatic,
+        actor=word.actor,
+    )
+    message = _write(conversation, word)
+    _stand(conversation, message, word)
+    if new:
+        _index_subject(conversation)
+    case_id = _case(conversation, new_case, word.actor)
+    if conversation.owner_id is None and conversation.state == Conversation.OPEN:
+        assign_by_rules(conversation)
     return Received(
         conversation_id=conversation.pk,
         conversation_key=conversation.key,
@@ -121,7 +155,7 @@ def _who(
         if found is None:
             raise Refusal("desk.no_conversation")
         return root_of(customer_id=found)
-    return find_or_make(handles=handles, name=name, language=language, actor=actor or SYSTEM)
+    return find_or_make(handles=handles, name=name, language=language or "zh-hans", actor=actor or SYSTEM)
 
 
 def _usable(handle: tuple[str, str]) -> bool:
@@ -150,47 +184,38 @@ def _again(stored: str) -> Received:
     )
 
 
-def _write(
-    conversation: Conversation,
-    stored: str,
-    text: str,
-    html: str,
-    at: datetime,
-    automatic: bool,
-    judged: Judged,
-    actor: Actor,
-) -> Message:
+def _write(conversation: Conversation, word: _Word) -> Message:
     message = Message.objects.create(
         conversation=conversation,
         direction=Message.IN,
-        text=text,
-        html=html,
-        at=at,
-        key=stored,
+        text=word.text,
+        html=word.html,
+        at=word.at,
+        key=word.stored,
         state=Message.SENT,
-        reason=AUTOMATIC if automatic else "",
+        reason=AUTOMATIC if word.automatic else "",
     )
-    attach(message, judged)
-    search.index(kind="message", ref_id=message.pk, text=text, at=at)
+    attach(message, word.judged)
+    search.index(kind="message", ref_id=message.pk, text=word.text, at=word.at)
     record(
         MessageReceived(
             conversation_id=conversation.pk,
             customer_id=conversation.customer_id,
             message_id=message.pk,
-            channel_id=conversation.channel_id,
-            files=len(judged.kept),
-            automatic=automatic,
+            channel_id=word.way.id,
+            files=len(word.judged.kept),
+            automatic=word.automatic,
         ),
-        actor=actor,
+        actor=word.actor,
     )
     return message
 
 
-def _stand(conversation: Conversation, message: Message, reply_to: str, automatic: bool) -> None:
+def _stand(conversation: Conversation, message: Message, word: _Word) -> None:
     newest(conversation, message)
-    if not automatic and conversation.state != Conversation.CLOSED:
-        conversation.waiting_since = conversation.waiting_since or message.at
-    conversation.reply_to = reply_to or conversation.reply_to
+    if not word.automatic and conversation.state != Conversation.CLOSED:
+        conversation.waiting_since = conversation.waiting_since or word.at
+    conversation.reply_to = word.reply_to or conversation.reply_to
     conversation.save(update_fields=["last_message", "last_at", "waiting_since", "reply_to"])
 
 

@@ -72,7 +72,8 @@ def branches(chosen: InboxFilter, *, account_id: int, after: Cursor | None, limi
 def _branch(
     chosen: InboxFilter, account_id: int, state: str, team_id: int | None, after: Cursor | None, limit: int
 ) -> Branch:
-    where, parameters = ["c.state = %s", "c.merged_into_id IS NULL"], [state]
+    where: list[str] = ["c.state = %s", "c.merged_into_id IS NULL"]
+    parameters: list[Any] = [state]
     owner_id = account_id if chosen.view == "mine" else chosen.owner_id
     exact = {"owner_id": owner_id, "team_id": team_id, "site_id": chosen.site_id, "channel_id": chosen.channel_id}
     for column, value in {**exact, "kind": chosen.kind or None}.items():
@@ -88,10 +89,11 @@ def _branch(
     if chosen.promise == "late":
         where.append("c.promise_due < %s")
         parameters.append(now())
-    if chosen.tag_id is not None and _index(chosen, owner_id, team_id) != "":
+    index = _index(chosen, owner_id, team_id)
+    if chosen.tag_id is not None and index:
         where.append("EXISTS (SELECT 1 FROM desk_conversationtag t WHERE t.conversation_id = c.id AND t.tag_id = %s)")
         parameters.append(chosen.tag_id)
-    return _walk(chosen, where, parameters, _index(chosen, owner_id, team_id), after, limit)
+    return _walk(chosen, where, parameters, index, after, limit)
 
 
 def _walk(

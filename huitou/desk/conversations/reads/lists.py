@@ -122,7 +122,7 @@ def messages_found(*, ids: Iterable[int]) -> dict[int, FoundText]:
 def notes_found(*, ids: Iterable[int]) -> dict[int, FoundText]:
     """Notes by id, with their conversations (for back-stage search hits)."""
     rows = Note.objects.filter(pk__in=list(ids)).values_list(*_FOUND, "text", "at")
-    return {row[0]: FoundText(*row[:6], "note", *row[6:]) for row in rows}
+    return {row[0]: FoundText(*(*row[:6], "note", *row[6:])) for row in rows}
 
 
 def conversations_found(*, ids: Iterable[int]) -> dict[int, ConversationOf]:

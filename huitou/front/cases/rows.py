@@ -1,0 +1,251 @@
+"""Cases in a list and one case whole, filled from the rooms' doors."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from huitou.core.api import accounts, may
+from huitou.customers import api as customers
+from huitou.desk import api as desk
+from huitou.front.cases.shapes import CaseLine, CasesView, CaseView, LinkLine, StateLine, VisitLine
+from huitou.front.customers.rows import sign_word
+from huitou.front.desk.lists import Clock
+from huitou.front.desk.pane import case_of, promise_row
+from huitou.front.desk.words import case_state_label, kind_label
+from huitou.front.posting import id_of
+from huitou.front.public.words import ending_label, within_label
+from huitou.front.rows import CaseRow, FilterField, Option
+from huitou.front.settings.rows import Field, options
+from huitou.front.shell import person
+from huitou.front.times import day_and_time, iso, short
+from huitou.roster.api import sites, teams, touchpoints
+from huitou.voice.api import BELOW, expectation_of, ratings_of_cases
+
+KINDS = ("complaint", "request", "inquiry", "suggestion", "praise")
+STATES = ("unclosed", "open", "waiting", "closed", "any")
+REASONS = ("solved", "answered", "no_remedy", "duplicate", "withdrawn", "unreachable")
+PARAMETERS = ("state", "kind", "severity", "owner", "team", "site", "touchpoint")
+
+
+def severity_word(severity: int) -> str:
+    """How bad it is, 1 to 4."""
+    return {1: _("轻微"), 2: _("一般"), 3: _("严重"), 4: _("安全或舆情")}.get(severity, "")
+
+
+def reason_word(reason: str) -> str:
+    """Why a case was closed."""
+    return {
+        "solved": _("已解决"),
+        "answered": _("已答复"),
+        "no_remedy": _("无法满足，已说明"),
+        "duplicate": _("重复"),
+        "withdrawn": _("客户撤回"),
+        "unreachable": _("联系不上客户"),
+    }.get(reason, reason)
+
+
+def cases_view(query: QueryDict, account_id: int, find_error: str = "") -> CasesView:
+    """A page of cases as the address asks for it (a constant number of queries)."""
+    clock = Clock.read()
+    chosen, kept = _chosen(query), QueryDict(mutable=True)
+    kept.update({name: query[name] for name in PARAMETERS if query.get(name)})
+    page = desk.cases(filter=chosen, after=_after(query.get("after", "")))
+    persons = customers.customers(ids={row.customer_id for row in page.rows})
+    return CasesView(
+        rows=tuple(_line(row, persons, clock) for row in page.rows),
+        filters=_filters(chosen, query.get("state", "unclosed")),
+        next_href=f"/cases?{kept.urlencode()}&after={quote(page.next_key)}" if page.next_key else "",
+        clear_href="/cases" if kept else "",
+        find_error=find_error,
+    )
+
+
+def case_view(detail: desk.CaseDetail, me: Any, errors: dict[str, str], despite: tuple[str, ...] = ()) -> CaseView:
+    """One case with all that belongs to it (a constant number of queries)."""
+    clock, row = Clock.read(), detail.case
+    who = customers.customers(ids=[row.customer_id]).get(row.customer_id)
+    can_edit = may(me, "cases.edit")
+    rated = ratings_of_cases(case_ids=[row.id]).get(row.id)
+    return CaseView(
+        case=case_of(detail, clock),
+        title=row.summary or _("%(kind)s工单") % {"kind": kind_label(row.kind)},
+        customer_name=who.address if who else _("客户"),
+        customer_href=f"/customers/{who.id}" if who else "",
+        conversation_href=f"/desk/c/{row.conversation_id}",
+        facts=_facts(row, clock),
+        expectation=_expectation(row.id, clock),
+        rating=_rating(rated, clock),
+        rating_low=rated is not None and (rated.sign == BELOW or rated.experience <= 2),
+        rating_text=rated.text if rated else "",
+        history=tuple(_state(one, clock) for one in detail.history),
+        promises=tuple(promise_row(one, clock) for one in desk.promises_of_case(case_id=row.id)),
+        links=tuple(_link(one, row) for one in detail.links),
+        visits=tuple(_visit(one, row, clock) for one in detail.follow_ups),
+        missing=detail.missing_words if row.state != "closed" else (),
+        reasons=tuple(Option(reason, reason_word(reason)) for reason in REASONS),
+        edit_fields=_edit_fields(row) if can_edit else (),
+        can_edit=can_edit,
+        close_despite=despite,
+        errors=errors,
+    )
+
+
+def _chosen(query: QueryDict) -> desk.CaseFilter:
+    state = query.get("state", "unclosed")
+    severity = id_of(query.get("severity"))
+    return desk.CaseFilter(
+        state={"any": ""}.get(state, state) if state in STATES else "unclosed",
+        kind=query["kind"] if query.get("kind") in KINDS else "",
+        severity=severity if severity in (1, 2, 3, 4) else None,
+        owner_id=id_of(query.get("owner")),
+        team_id=id_of(query.get("team")),
+        site_id=id_of(query.get("site")),
+        touchpoint_id=id_of(query.get("touchpoint")),
+    )
+
+
+def _line(row: desk.CaseRow, persons: dict[int, customers.CustomerRow], clock: Clock) -> CaseLine:
+    today = clock.now.astimezone(clock.where).date()
+    shown = CaseRow(
+        id=str(row.id),
+        number=row.number,
+        kind_label=kind_label(row.kind),
+        state_label=case_state_label(row.state),
+        severity=min(row.severity, 3),
+        severity_label=severity_word(row.severity),
+        href=f"/cases/{row.number}",
+        closure_href="",
+        closed=row.state == "closed",
+        touchpoint=row.touchpoint_name,
+        site=row.site_name,
+        opened_text=short(row.opened_at, today=today, where=clock.where),
+    )
+    return CaseLine(
+        case=shown,
+        title=row.summary or _("没有写概要"),
+        customer_name=persons[row.customer_id].address if row.customer_id in persons else _("客户"),
+        owner=person(row.owner_id, row.owner_name) if row.owner_id else None,
+    )
+
+
+def _facts(row: desk.CaseRow, clock: Clock) -> tuple[tuple[str, str], ...]:
+    today = clock.now.astimezone(clock.where).date()
+    opened = day_and_time(row.opened_at, today=today, where=clock.where)
+    by = _("%(when)s，客户自己提的") if row.by_customer else _("%(when)s，同事记的")
+    found = [
+        (_("严重程度"), severity_word(row.severity)),
+        (_("触点"), row.touchpoint_name),
+        (_("门店"), row.site_name),
+        (_("负责人"), row.owner_name or _("还没有人")),
+        (_("建立"), by % {"when": opened}),
+    ]
+    if row.closed_at:
+        found.append((_("办结"), day_and_time(row.closed_at, today=today, where=clock.where)))
+    return tuple((label, value) for label, value in found if value)
+
+
+def _expectation(case_id: int, clock: Clock) -> tuple[tuple[str, str], ...]:
+    told = expectation_of(case_id=case_id)
+    if told is None:
+        return ()
+    found = [
+        (_("多久有答复"), within_label(told.answer_within_minutes) if told.answer_within_minutes else ""),
+        (_("怎样算完"), ending_label(told.ending) if told.ending else ""),
+    ]
+    return tuple((label, value) for label, value in found if value)
+
+
+def _rating(rated: Any, clock: Clock) -> tuple[tuple[str, str], ...]:
+    if rated is None:
+        return ()
+    today = clock.now.astimezone(clock.where).date()
+    speed = {"exceeded": _("比期望的快"), "met": _("在期望之内"), "below": _("比期望的慢")}.get(rated.speed_sign, "")
+    found = [
+        (_("整体"), sign_word(rated.sign, rated.experience)),
+        (_("答复的快慢"), speed),
+        (_("评价于"), day_and_time(rated.at, today=today, where=clock.where)),
+    ]
+    return tuple((label, value) for label, value in found if value)
+
+
+def _state(one: desk.CaseStateRow, clock: Clock) -> StateLine:
+    today = clock.now.astimezone(clock.where).date()
+    opened, why = one.reason == "opened", {"why": one.reason_word}
+    labels = {"closed": _("办结：%(why)s") % why, "open": _("重新打开：%(why)s") % why if one.reason else _("继续处理")}
+    return StateLine(
+        label=_("建立工单") if opened else labels.get(one.state, case_state_label(one.state)),
+        by=one.by_name or _("系统"),
+        time_text=day_and_time(one.at, today=today, where=clock.where),
+        at=iso(one.at),
+        word=one.word,
+        icon={"closed": "check", "waiting": "clock"}.get(one.state, "case" if opened else "undo"),
+        tone="accent" if one.state == "closed" else "soon" if not opened and one.state == "open" else "plain",
+    )
+
+
+def _link(one: desk.CaseRow, row: desk.CaseRow) -> LinkLine:
+    label = one.summary or kind_label(one.kind)
+    return LinkLine(one.number, f"/cases/{one.number}", label, f"/cases/{row.number}/links/{one.id}/removal")
+
+
+def _visit(one: desk.FollowUpRow, row: desk.CaseRow, clock: Clock) -> VisitLine:
+    today = clock.now.astimezone(clock.where).date()
+    due = day_and_time(one.due_at, today=today, where=clock.where)
+    word = {"call": _("打电话回访"), "message": _("发消息回访")}.get(one.kind, _("回访"))
+    return VisitLine(
+        label=f"{word} · {one.owner_name}" if one.owner_name else word,
+        due_text=_("%(due)s 前") % {"due": due} if one.done_at is None else _("已完成"),
+        late=one.done_at is None and one.due_at < clock.now,
+        done=one.done_at is not None,
+        word=one.word,
+        done_href=f"/cases/{row.number}/follow-ups/{one.id}/done" if one.done_at is None else "",
+    )
+
+
+def _edit_fields(row: desk.CaseRow) -> tuple[Field, ...]:
+    nobody, nothing = ("", _("还没有人")), ("", _("没有"))
+    people = [(one.id, one.name) for one in accounts().values() if one.active]
+    return (
+        Field("summary", _("概要"), value=row.summary, required=False, most=200),
+        Field("kind", _("种类"), "select", options=options([(kind, kind_label(kind)) for kind in KINDS], row.kind)),
+        Field("severity", _("严重程度"), "select", options=options([(n, severity_word(n)) for n in (1, 2, 3, 4)], row.severity)),
+        Field("touchpoint", _("触点"), "select", options=options([nothing, *((t.id, t.name) for t in touchpoints())], row.touchpoint_id or ""), required=False),
+        Field("site", _("门店"), "select", options=options([nothing, *((s.id, s.name) for s in sites(closed_too=True))], row.site_id or ""), required=False),
+        Field("owner", _("负责人"), "select", options=options([nobody, *people], row.owner_id or ""), required=False),
+        Field("waiting", _("现在等客户答复"), "check", value="1" if row.state == "waiting" else "", required=False),
+    )  # fmt: skip
+
+
+def _filters(chosen: desk.CaseFilter, state: str) -> tuple[FilterField, ...]:
+    states = [("open", _("处理中")), ("waiting", _("等客户")), ("closed", _("已办结")), ("any", _("所有状态"))]
+    people = [(str(one.id), one.name) for one in accounts().values() if one.active]
+    severities = [(str(n), severity_word(n)) for n in (4, 3, 2, 1)]
+    return (
+        _field("state", _("状态"), _("没办结的"), states, "" if state == "unclosed" else state),
+        _field("kind", _("种类"), _("所有种类"), [(kind, kind_label(kind)) for kind in KINDS], chosen.kind),
+        _field("severity", _("严重程度"), _("不限严重程度"), severities, str(chosen.severity or "")),
+        _field("owner", _("负责人"), _("所有人"), people, str(chosen.owner_id or "")),
+        _field("team", _("团队"), _("所有团队"), [(str(t.id), t.name) for t in teams()], str(chosen.team_id or "")),
+        _field("site", _("门店"), _("所有门店"), [(str(s.id), s.name) for s in sites(closed_too=True)], str(chosen.site_id or "")),
+        _field("touchpoint", _("触点"), _("所有触点"), [(str(t.id), t.name) for t in touchpoints()], str(chosen.touchpoint_id or "")),
+    )  # fmt: skip
+
+
+def _field(name: str, label: str, every: str, pairs: list[tuple[str, str]], chosen: str) -> FilterField:
+    rows = (Option("", every), *(Option(value, text, selected=value == chosen) for value, text in pairs))
+    return FilterField(name, label, rows, active=bool(chosen))
+
+
+def _after(key: str) -> str:
+    """The key of the page before; one that is none of ours shows the first page."""
+    moment, _mark, pk = key.rpartition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return ""
+    return key if pk.isdecimal() and len(pk) < 19 and at.tzinfo else ""
