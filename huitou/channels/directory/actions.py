@@ -49,7 +49,7 @@ def edit_channel(
     actor: Actor,
 ) -> None:
     """Change a channel; what is not given stays. Its slug and kind never change: others know it by them."""
-    given = {"name": name, "settings": settings, "active": active}
+    given: dict[str, Any] = {"name": name, "settings": settings, "active": active}
     changes = {key: value for key, value in given.items() if value is not None}
     changes |= {key: value for key, value in {"site_id": site_id, "team_id": team_id}.items() if value is not KEEP}
     with writing():

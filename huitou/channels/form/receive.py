@@ -10,7 +10,7 @@ from huitou.measures.refusal import Refusal
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 80
-_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]{2,}")
+_MAIL = re.compile(r"[^\s@<>,，;；、]+@[^\s@<>,，;；、]+\.[^\s@<>.,，;；、]{2,}")
 _PHONE = re.compile(r"\+?[\d\s()（）－—-]{7,24}")
 
 

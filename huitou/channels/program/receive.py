@@ -95,7 +95,7 @@ def _mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _handle(one: Any) -> tuple[str, str]:
     kind, value = (one.get("kind"), one.get("value")) if isinstance(one, Mapping) else (None, None)
-    if kind not in HANDLE_KINDS or not isinstance(value, str) or not value.strip():
+    if not isinstance(kind, str) or kind not in HANDLE_KINDS or not isinstance(value, str) or not value.strip():
         raise _wrong("handles", "each is {kind: phone|mail|openid|unionid, value}")
     return HANDLE_KINDS[kind], value.strip()
 
