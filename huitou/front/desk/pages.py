@@ -8,7 +8,7 @@ from django.shortcuts import render
 from huitou.core.api import may, page
 from huitou.desk import api as desk
 from huitou.front.desk.lists import Asked, asked, list_page
-from huitou.front.desk.work import viewers_of, work_of
+from huitou.front.desk.work import Work, viewers_of, work_of
 from huitou.front.shell import page_answer
 
 READ = "desk.read"
@@ -38,7 +38,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     work = work_of(conversation_id, account_id=request.user.pk, query=what.query, before=before)
     if work.conversation.id != str(conversation_id):
         return HttpResponseRedirect(f"/desk/c/{work.conversation.id}?{what.query}")
-    _seen(request, conversation_id)
+    _seen(request, work)
     listed = list_page(what, account_id=request.user.pk, open_id=conversation_id)
     return page_answer(request, "front/desk.html", "desk", page=listed, conversation=work.conversation, pane=work.pane)
 
@@ -55,7 +55,7 @@ def work_answer(request: HttpRequest, conversation_id: int, *, before: str | Non
     what = _asked(request)
     work = work_of(conversation_id, account_id=request.user.pk, query=what.query, before=before)
     if request.method == "GET":
-        _seen(request, conversation_id)
+        _seen(request, work)
     return render(request, "front/_work.html", {"conversation": work.conversation, "pane": work.pane})
 
 
@@ -73,5 +73,7 @@ def _asked(request: HttpRequest) -> Asked:
     return asked(request.GET, default="mine" if may(request.user, "desk.answer") else "all")
 
 
-def _seen(request: HttpRequest, conversation_id: int) -> None:
-    desk.mark_seen(conversation_id=conversation_id, account_id=request.user.pk)
+def _seen(request: HttpRequest, work: Work) -> None:
+    """Note what was seen; a page that shows nothing new must not stand in line with those who write."""
+    if work.unseen:
+        desk.mark_seen(conversation_id=int(work.conversation.id), account_id=request.user.pk)

@@ -28,6 +28,7 @@ class Work:
 
     conversation: ConversationPage
     pane: CustomerPane
+    unseen: bool  # something in it is new to this account
 
 
 def work_of(
@@ -65,7 +66,8 @@ def work_of(
         why_me=why(head),
         back_href=f"/desk?{query}" if query else "/desk",
     )
-    return Work(page, customer_pane(head, promises, case, clock))
+    unseen = (head.last_message_id or 0) > head.seen_message_id
+    return Work(page, customer_pane(head, promises, case, clock), unseen)
 
 
 def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
