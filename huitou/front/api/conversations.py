@@ -131,13 +131,7 @@ def get_conversation(request: HttpRequest, key: Key) -> HttpResponse:
 @routes.get("/conversations/{key}/messages", needs="desk.read", answers=Page[desk.ThreadMessage])
 def list_messages(request: HttpRequest, key: Key, after: Cursor = "", limit: Limit = 50) -> HttpResponse:
     """Messages 表, the newest page first, oldest first within a page. A page may be shorter than `limit`."""
-    return _thread(key, desk.ThreadMessage, after, limit)
-
-
-@routes.get("/conversations/{key}/notes", needs="desk.read", answers=Page[desk.ThreadNote])
-def list_notes(request: HttpRequest, key: Key, after: Cursor = "", limit: Limit = 50) -> HttpResponse:
-    """Notes 里: never to be shown to a customer. Paged as messages are."""
-    return _thread(key, desk.ThreadNote, after, limit)
+    return thread_page(key, desk.ThreadMessage, after, limit)
 
 
 @routes.get("/conversations/{key}/assignments", needs="desk.read", answers=Items[desk.AssignmentRow])
@@ -279,7 +273,8 @@ def act_key(request: HttpRequest) -> str:
     return f"api:{caller.token_id}:{given}"
 
 
-def _thread(key: str, kind: type, after: str, limit: int) -> HttpResponse:
+def thread_page(key: str, kind: type, after: str, limit: int) -> HttpResponse:
+    """One page of a thread, of one kind of item (a message or a note)."""
     page = desk.thread(conversation_id=id_of(key), limit=limit, before=key_of(after) or None)
     rows = [one for one in page.items if isinstance(one, kind)]
     return straight({"items": rows, "next": cursor(page.older) if page.older else None})

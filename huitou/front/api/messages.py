@@ -13,11 +13,11 @@ from huitou.channels.api import channel, channels
 from huitou.core.api import Refusal
 from huitou.desk import api as desk
 from huitou.front.api.caller import caller_of
-from huitou.front.api.conversations import DONE, act_key, id_of
+from huitou.front.api.conversations import DONE, act_key, id_of, thread_page
 from huitou.front.api.incoming import WithFiles, body_with_files, read_body
 from huitou.front.api.promises import PromiseIn
 from huitou.front.api.routes import Routes
-from huitou.front.api.shapes import Body, Done, Id, Key, Made, Moment, Text
+from huitou.front.api.shapes import Body, Cursor, Done, Id, Key, Limit, Made, Moment, Page, Text
 from huitou.front.downloads import download
 from huitou.roster.api import sites, touchpoints
 
@@ -149,6 +149,13 @@ def retry_reply(request: HttpRequest, message_id: Id) -> Any:
     """Let a reply that failed leave once more."""
     desk.retry_reply(message_id=message_id, actor=caller_of(request).actor)
     return DONE
+
+
+# Beside the POST: of two routers with one address only the first would be asked.
+@routes.get("/conversations/{key}/notes", needs="desk.read", answers=Page[desk.ThreadNote])
+def list_notes(request: HttpRequest, key: Key, after: Cursor = "", limit: Limit = 50) -> HttpResponse:
+    """Notes 里: never to be shown to a customer. Paged as messages are."""
+    return thread_page(key, desk.ThreadNote, after, limit)
 
 
 @routes.post("/conversations/{key}/notes", needs="desk.answer", answers=Made, openapi_extra=body_with_files(NoteIn))
