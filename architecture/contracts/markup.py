@@ -13,7 +13,9 @@ from architecture.tree import Tree
 NAME = "markup"
 
 # path: why this file may build markup, and what makes it safe.
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "huitou/front/templates/front/_message.html": "the HTML of a mail: cleaned by nh3 when it came in, remote pictures blocked",
+}
 
 MAKERS = {"django.utils.safestring.mark_safe", "django.utils.safestring.SafeString", "markupsafe.Markup"}
 UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+(false|off)\b|\bMarkup\(")

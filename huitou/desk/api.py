@@ -128,7 +128,7 @@ from huitou.desk.promises.reads.policies import PolicyRow, policies
 from huitou.desk.promises.reads.rates import KeptRate, kept_rates
 from huitou.desk.promises.rules.objections import Objection
 from huitou.desk.promises.suggest import Suggestion, suggest
-from huitou.desk.promises.words import kind as promise_kind_word
+from huitou.desk.promises.words import kind_word as promise_kind_word
 from huitou.desk.promises.words import state as promise_word
 from huitou.desk.tallies.reads import CustomerTally, Load, Queue, arrivals, loads, queue, tallies
 from huitou.desk.texts import search_texts

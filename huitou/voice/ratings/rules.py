@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from huitou.core.refusal import Refusal
+from huitou.measures.refusal import Refusal
 
 EXCEEDED, MET, BELOW = "exceeded", "met", "below"
 SIGNS = (EXCEEDED, MET, BELOW)

@@ -3,7 +3,7 @@
 import { all, behaviour, freshKey, later, one, word } from "../lib/dom";
 import { type Answer, put, send } from "../lib/net";
 import { Canned } from "./canned";
-import { ask } from "./dialogs";
+import { ask, goOn } from "./dialogs";
 import { Files } from "./files";
 import { Pledge } from "./promise";
 import { lastMessage } from "./thread";
@@ -32,6 +32,7 @@ class Composer {
   private readonly texts: Record<Mode, string>;
   private typed = 0;
   private busy = false;
+  private readonly despite: HTMLInputElement[] = []; // soft refusals that were read and gone on with
 
   constructor(private readonly form: HTMLFormElement) {
     this.area = one<HTMLTextAreaElement>("textarea", form)!;
@@ -136,8 +137,14 @@ class Composer {
     const answer = await send("POST", mode === "note" ? this.form.dataset.notes! : this.form.action, new FormData(this.form));
     this.busy = false;
     this.form.removeAttribute("aria-busy");
-    if (answer.ok) await this.sent(mode, text, answer);
-    else this.failed(answer);
+    if (answer.ok) return this.sent(mode, text, answer);
+    this.failed(answer);
+    if (answer.soft && (await goOn(answer.text))) {
+      const despite = Object.assign(document.createElement("input"), { type: "hidden", name: "despite", value: answer.soft });
+      this.form.append(despite);
+      this.despite.push(despite);
+      await this.submit();
+    }
   }
 
   /** The second look before something backstage is quoted to the customer. */
@@ -155,6 +162,7 @@ class Composer {
     localStorage.removeItem(this.place(mode));
     if (this.mode === mode) this.area.value = "";
     this.files.clear();
+    this.despite.splice(0).forEach((input) => input.remove());
     this.pledge.clear();
     this.grow();
     this.say("");

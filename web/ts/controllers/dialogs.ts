@@ -10,6 +10,16 @@ export function ask(dialog: HTMLDialogElement): Promise<string> {
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
 }
 
+/** Shows why something is advised against; true when the person goes on all the same. */
+export async function goOn(sentence: string): Promise<boolean> {
+  const dialog = one<HTMLDialogElement>("#ask");
+  if (!dialog) return false;
+  one("[data-title]", dialog)!.textContent = word("soft-title");
+  one("[data-text]", dialog)!.textContent = sentence;
+  one("[data-yes]", dialog)!.textContent = word("soft-yes");
+  return (await ask(dialog)) === "yes";
+}
+
 export function open(name: string): void {
   const dialog = one<HTMLDialogElement>(`#${name}`);
   if (dialog && !dialog.open) dialog.showModal();

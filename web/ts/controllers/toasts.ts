@@ -1,6 +1,8 @@
 /** Short words at the foot of the screen; refusals of the server come here as the sentence it sent. */
 
 import { one, word } from "../lib/dom";
+import { put, send } from "../lib/net";
+import { goOn } from "./dialogs";
 
 export function toast(text: string, options: { bad?: boolean; seconds?: number } = {}): void {
   const box = one("#toasts");
@@ -41,9 +43,23 @@ export function undoable(text: string, seconds: number, undo: () => void): void 
   box.append(made);
 }
 
+/** A soft refusal: its sentence is read, and who goes on sends the same again, saying despite what. */
+async function again(method: string, url: string, body: unknown, soft: string, sentence: string): Promise<void> {
+  if (!(await goOn(sentence))) return;
+  const fields = body instanceof FormData ? body : new URLSearchParams(String(body ?? ""));
+  fields.append("despite", soft);
+  const answer = await send(method, url, fields);
+  if (answer.soft) return again(method, url, fields, answer.soft, answer.text);
+  const work = one("#work");
+  if (answer.ok && work) await put(work, answer.text);
+  else if (!answer.ok) toast(answer.text && answer.text.length < 400 ? answer.text : word("failed"), { bad: true });
+}
+
 export function listen(): void {
   document.addEventListener("htmx:response:error", (event) => {
     const { ctx } = (event as CustomEvent).detail;
+    const soft = ctx.response?.headers.get("X-Soft");
+    if (soft) return void again(ctx.request.method, ctx.request.action, ctx.request.body, soft, ctx.text);
     const plain = String(ctx.response?.headers.get("Content-Type") ?? "").startsWith("text/plain");
     toast(plain && ctx.text.length < 400 ? ctx.text : word("failed"), { bad: true });
   });

@@ -21,6 +21,8 @@ export interface Answer {
   /** HTTP status; 0 when nothing came back. */
   status: number;
   text: string;
+  /** Code of a soft refusal: a person who has read its sentence may go on with `despite`. */
+  soft: string;
 }
 
 export async function send(method: string, url: string, body?: FormData | URLSearchParams, keepalive = false): Promise<Answer> {
@@ -30,9 +32,9 @@ export async function send(method: string, url: string, body?: FormData | URLSea
     const door = response.headers.get("HX-Redirect");
     if (door) location.assign(door);
     say(response.headers);
-    return { ok: response.ok, status: response.status, text: await response.text() };
+    return { ok: response.ok, status: response.status, text: await response.text(), soft: response.headers.get("X-Soft") ?? "" };
   } catch {
-    return { ok: false, status: 0, text: "" };
+    return { ok: false, status: 0, text: "", soft: "" };
   }
 }
 
