@@ -57,6 +57,7 @@ def _nav(me: Any) -> tuple[NavItem, ...]:
     everything = (
         ("desk.read", NavItem("desk", _("工作台"), "inbox", "/desk")),
         ("desk.read", NavItem("promises", _("承诺"), "promise", "/promises")),
+        ("desk.read", NavItem("cases", _("工单"), "case", "/cases")),
         ("customers.read", NavItem("customers", _("客户"), "users", "/customers")),
         ("day.read", NavItem("day", _("今日"), "day", "/day")),
         ("desk.read", NavItem("search", _("搜索"), "search", "/desk/search")),

@@ -12,4 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings", include("huitou.front.webhooks.urls")),
     path("", include("huitou.front.api.urls")),
     path("audit", include("huitou.front.audit.urls")),
+    path("customers", include("huitou.front.customers.urls")),
+    path("promises", include("huitou.front.promises.urls")),
+    path("day", include("huitou.front.day.urls")),
+    path("cases", include("huitou.front.cases.urls")),
 ]

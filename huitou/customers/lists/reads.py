@@ -84,10 +84,11 @@ def search(*, query: str, limit: int = 20) -> list[FoundCustomer]:
     """Persons by words in names, handles (also the last four digits) and, for colleagues only, details. Newest first."""
     hits = index.find(query, kinds=(KIND,), limit=limit)
     found = {hit.ref_id: KIND for hit in hits}
-    for hit in index.find(query, stage=index.BACK, kinds=(DETAIL,), limit=limit):
-        owner = Detail.objects.filter(pk=hit.ref_id).values_list("customer_id", flat=True).first()
-        if owner is not None:
-            found.setdefault(owner, DETAIL)
+    heard = [hit.ref_id for hit in index.find(query, stage=index.BACK, kinds=(DETAIL,), limit=limit)]
+    owners = dict(Detail.objects.filter(pk__in=heard).values_list("id", "customer_id"))
+    for detail_id in heard:
+        if detail_id in owners:
+            found.setdefault(owners[detail_id], DETAIL)
     persons = customers(ids=found)
     unique: dict[int, FoundCustomer] = {}
     for pk, by in found.items():

@@ -73,7 +73,8 @@ class StateRow:
 @dataclass(frozen=True)
 class LedgerFilter:
     """What the ledger shows. `view`: mine (open, I owe it), team, late, soon, waiting (escalated to me, not taken),
-    made (by me), ended, all. `team_ids` narrows every view but mine, waiting and made; None: all teams. `owner_id`: owed by."""
+    made (by me), ended, all. `team_ids` narrows every view but mine, waiting and made; None: all teams.
+    `owner_id`: owed by; `due_from`: due at or after."""
 
     view: str = "mine"
     account_id: int | None = None
@@ -82,6 +83,7 @@ class LedgerFilter:
     kind: str = ""
     state: str = ""
     owner_id: int | None = None
+    due_from: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,8 @@ def _filtered(filter: LedgerFilter, moment: datetime) -> Any:
         rows = rows.filter(kind=filter.kind)
     if filter.owner_id is not None:
         rows = rows.filter(owner_id=filter.owner_id)
+    if filter.due_from is not None:
+        rows = rows.filter(due_at__gte=filter.due_from)
     return rows.filter(state=filter.state) if filter.state else rows
 
 

@@ -1,0 +1,107 @@
+"""What the day page shows, as typed rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huitou.front.customer_rows import LedgerRow
+from huitou.front.page_rows import LoadRow, Tile
+from huitou.front.rows import Person, SavedView
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something is wrong with the house itself."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Letters of one hour of today, against the median of the same weekday."""
+
+    label: str
+    value: int
+    usual: float
+    now: bool = False
+    ahead: bool = False  # still to come
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The hours of today; `weeks` over how many weeks the usual was taken (0: too young to say)."""
+
+    hours: tuple[Hour, ...]
+    weeks: int
+    text: str  # what the chart says, in words
+
+    @property
+    def top(self) -> float:
+        """The highest value, for the scale."""
+        return max([1.0, *(max(float(hour.value), hour.usual) for hour in self.hours)])
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One sign of the ratings with its interval; all shares 0…1."""
+
+    sign: str
+    label: str
+    count: int
+    share: float
+    low: float
+    high: float
+    share_text: str
+    range_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharesCard:
+    """The signs of one period; `thin`: too few ratings to compare with."""
+
+    label: str
+    n: int
+    rows: tuple[ShareRow, ...]
+    thin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LowLine:
+    """Somebody was disappointed."""
+
+    customer_name: str
+    word: str
+    text: str
+    href: str
+    time_text: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    customer_name: str
+    label: str
+    due_text: str
+    late: bool
+    href: str
+    owner: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    date_text: str
+    sentences: tuple[str, ...]
+    warnings: tuple[Warning, ...]
+    teams: tuple[SavedView, ...]
+    tiles: tuple[Tile, ...]
+    late: tuple[LedgerRow, ...]
+    late_href: str
+    coming: tuple[LedgerRow, ...]
+    loads: tuple[LoadRow, ...]
+    absent: int  # colleagues who are off and have nothing in hand
+    chart: Chart
+    shares: tuple[SharesCard, ...]
+    lows: tuple[LowLine, ...]
+    visits: tuple[VisitLine, ...]
+    sees_ratings: bool
