@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -31,8 +32,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgres_only(reason): holds under PostgreSQL only")
     from django.conf import settings
 
+    own_home(settings)
     # Argon2 is slow on purpose; a test that is about passwords sets it back.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def own_home(settings: Any) -> None:
+    """pytest-django reads the settings before this file could set HUITOU_HOME: point what was read at our folder too.
+
+    Else every run on this machine would share one test database and one folder of files in the checkout.
+    """
+    home = Path(os.environ["HUITOU_HOME"])
+    settings.HUITOU_HOME = home
+    default = settings.DATABASES["default"]
+    if "sqlite3" in default["ENGINE"]:
+        default["NAME"] = home / "huitou.sqlite3"
+        default["TEST"]["NAME"] = str(home / "test.sqlite3")
 
 
 def on_postgres() -> bool:
