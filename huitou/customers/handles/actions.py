@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 
 from huitou.core.api import Actor, Refusal, now, record, writing
@@ -70,9 +72,13 @@ def reachable_again(*, handle_id: int) -> None:
         Handle.objects.filter(pk=handle_id).update(bounced_at=None)
 
 
+def taken(handles: Sequence[rules.Handle]) -> Refusal:
+    """The refusal for handles of which one is somebody else's: it names the owner."""
+    owner = next(iter(owners(handles).values()), None)
+    return Refusal("customers.handle_taken", owner=address(customer_id=owner) if owner else "", owner_id=owner)
+
+
 def _theirs_already(customer_id: int, handle: rules.Handle) -> int:
-    owner = owners([handle]).get((handle.kind, handle.value))
-    if owner != customer_id:
-        named = address(customer_id=owner) if owner else ""
-        raise Refusal("customers.handle_taken", owner=named, owner_id=owner)
+    if owners([handle]).get((handle.kind, handle.value)) != customer_id:
+        raise taken([handle])
     return Handle.objects.get(kind=handle.kind, value=handle.value).pk

@@ -29,7 +29,7 @@ def take(line: Line, *, sites: dict[str, int], actor: Actor) -> str:
         raise Refusal("customers.import_handles_of_two")
     if not found:
         customer_id = _make(line, site_id, actor)
-        _tell(line, customer_id, actor)
+        _tell(line, customer_id, actor, new=True)
         return MADE
     return CHANGED if _add(line, found.pop(), site_id, actor) else SAME
 
@@ -86,9 +86,10 @@ def _fill_in(line: Line, before: CustomerRow, actor: Actor) -> bool:
     return True
 
 
-def _tell(line: Line, customer_id: int, actor: Actor) -> bool:
+def _tell(line: Line, customer_id: int, actor: Actor, *, new: bool = False) -> bool:
     changed = False
-    known = {(row.kind, row.text, row.on_date) for row in details(customer_id=customer_id)} if line.details else set()
+    before = details(customer_id=customer_id) if line.details and not new else ()
+    known = {(row.kind, row.text, row.on_date) for row in before}
     for kind, text, on_date in line.details:
         if (kind, text, on_date) not in known:
             add_detail(customer_id=customer_id, kind=kind, text=text, on_date=on_date, actor=actor)

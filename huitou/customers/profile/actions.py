@@ -12,12 +12,12 @@ from huitou.customers import facts
 from huitou.customers.address import rules as address_rules
 from huitou.customers.details.actions import remember_offered
 from huitou.customers.handles import rules as handle_rules
-from huitou.customers.handles.actions import put
+from huitou.customers.handles.actions import MOST, put, taken
 from huitou.customers.handles.reads import check_handle, owners
 from huitou.customers.merges.actions import suggest
 from huitou.customers.models import Customer, CustomerSite, Handle
 from huitou.customers.profile import rules
-from huitou.customers.profile.records import findable, locked
+from huitou.customers.profile.records import findable, index_new, locked
 from huitou.roster.api import sites
 
 TRIES = 5
@@ -40,6 +40,7 @@ def find_or_make(
     """
     wanted = _distinct(check_handle(kind=kind, raw=raw) for kind, raw in handles)
     name = rules.told_name(name)
+    values = {"name": name, "language": language if language in rules.LANGUAGES else rules.LANGUAGES[0]}
     with writing():
         for _try in range(TRIES):
             known = owners(wanted)
@@ -47,7 +48,7 @@ def find_or_make(
                 return _found(wanted, known, name=name, attach=attach, actor=actor)
             try:
                 with transaction.atomic():
-                    return _new(wanted, name=name, language=language, how="message", actor=actor).pk
+                    return _write(values, wanted, how="message", actor=actor)
             except IntegrityError:
                 continue  # Somebody else has just made one of the handles: look again.
     raise RuntimeError("the handles were taken and given back again and again")
@@ -82,15 +83,20 @@ def make_checked(
     how: str,
     actor: Actor,
 ) -> int:
-    """Write a new customer whose values were checked by the rules, in the caller's transaction; returns the id."""
-    row = Customer.objects.create(made_at=now(), **values)
-    record(facts.CustomerMade(customer_id=row.pk, how=how), actor=actor)
-    with findable(row.pk):
-        for handle in handles:
-            put(row, handle, actor=actor)
+    """Write a new customer whose values were checked by the rules, in the caller's transaction; returns the id.
+
+    Refuses customers.handle_taken, .too_many_handles, core.not_found for a site.
+    """
+    if len(handles) > MOST:
+        raise Refusal("customers.too_many_handles", most=MOST)
+    try:
+        with transaction.atomic():
+            pk = _write(values, handles, how=how, actor=actor)
+    except IntegrityError:
+        raise taken(handles) from None
     if site_ids:
-        _put_sites(row.pk, site_ids)
-    return row.pk
+        _put_sites(pk, site_ids)
+    return pk
 
 
 def edit(
@@ -157,18 +163,17 @@ def _checked(**given: str) -> dict[str, str]:
     return values
 
 
-def _new(handles: Sequence[handle_rules.Handle], *, name: str, language: str, how: str, actor: Actor) -> Customer:
-    language = language if language in rules.LANGUAGES else rules.LANGUAGES[0]
-    row = Customer.objects.create(name=name, language=language, made_at=now())
+def _write(values: Mapping[str, str], handles: Sequence[handle_rules.Handle], *, how: str, actor: Actor) -> int:
+    """A new row with its handles. IntegrityError when somebody has one of them: the caller knows what that means."""
+    row = Customer.objects.create(made_at=now(), **values)
     record(facts.CustomerMade(customer_id=row.pk, how=how), actor=actor)
-    # `put` would take a handle that somebody else made meanwhile for a refusal; here it is a reason to look again.
-    with findable(row.pk):
-        for handle in handles:
-            made = Handle.objects.create(
-                customer=row, kind=handle.kind, value=handle.value, display=handle.display, made_at=now()
-            )
-            record(facts.HandleAdded(customer_id=row.pk, handle_id=made.pk, kind=made.kind), actor=actor)
-    return row
+    for handle in handles:
+        made = Handle.objects.create(
+            customer=row, kind=handle.kind, value=handle.value, display=handle.display, made_at=row.made_at
+        )
+        record(facts.HandleAdded(customer_id=row.pk, handle_id=made.pk, kind=made.kind), actor=actor)
+    index_new(row, handles)
+    return row.pk
 
 
 def _found(

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from huitou.core.api import Refusal, search
 from huitou.customers.models import Customer, Handle
 from huitou.customers.profile.rules import searchable
 
 KIND = "customer"
+
+
+class Named(Protocol):
+    """What of a handle is searched."""
+
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def display(self) -> str: ...
 
 
 def locked(customer_id: int) -> Customer:
@@ -37,6 +48,13 @@ def findable(customer_id: int) -> Iterator[None]:
     made_at = Customer.objects.filter(pk=customer_id).values_list("made_at", flat=True).first()
     if new and made_at is not None:
         search.index(kind=KIND, ref_id=customer_id, text=new, at=made_at)
+
+
+def index_new(row: Customer, handles: Iterable[Named]) -> None:
+    """A record that was just written, with its handles in the order in which they were: nothing is read again."""
+    text = searchable(row.name, row.address_as, [(handle.value, handle.display) for handle in handles])
+    if text:
+        search.index(kind=KIND, ref_id=row.pk, text=text, at=row.made_at)
 
 
 def _text(customer_id: int) -> str:
