@@ -43,7 +43,7 @@ def read_body(request: HttpRequest, shape: type[B]) -> tuple[B, list[IncomingFil
     except orjson.JSONDecodeError:
         raise HttpError(400, "no JSON") from None
     except pydantic.ValidationError as error:
-        raise ValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
+        raise ValidationError([{**one, "loc": ("body", "body", *one["loc"])} for one in error.errors()]) from None
     uploaded = request.FILES.getlist("files") if form else []
     sent = [
         IncomingFile(filename=one.name or "file", content_type=one.content_type or "", content=one.read())

@@ -203,7 +203,7 @@ def _site(code: str) -> int | None:
         return None
     found = next((one.id for one in sites() if one.code == code), None)
     if found is None:
-        raise Refusal("api.no_such_code", code=code)
+        raise Refusal("api.no_such_code", which=code)
     return found
 
 
@@ -214,5 +214,5 @@ def _case(case: CaseIn | None) -> desk.NewCase | None:
     if case.touchpoint:
         touchpoint_id = next((one.id for one in touchpoints() if one.code == case.touchpoint), None)
         if touchpoint_id is None:
-            raise Refusal("api.no_such_code", code=case.touchpoint)
+            raise Refusal("api.no_such_code", which=case.touchpoint)
     return desk.NewCase(kind=case.kind, severity=case.severity, touchpoint_id=touchpoint_id, summary=case.summary)

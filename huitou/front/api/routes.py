@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.http import HttpRequest
 from ninja import Router
 from ninja.decorators import decorate_view
+from ninja.responses import Status
 
 from huitou.front.api.caller import Key
 from huitou.front.api.once import once
@@ -59,6 +63,7 @@ class Routes:
     ) -> Callable[[View], View]:
         def register(view: View) -> View:
             _rights[f"{method} {ROOT}{path}"] = needs
+            status = next(iter(answers))
             add = self.router.api_operation(
                 [method],
                 path,
@@ -67,9 +72,20 @@ class Routes:
                 operation_id=view.__name__,
                 **options,
             )
-            return add(decorate_view(*around)(view) if around else view)
+            answered = view if status == 200 else _with_status(view, status)
+            return add(decorate_view(*around)(answered) if around else answered)
 
         return register
+
+
+def _with_status(view: View, status: int) -> View:
+    @wraps(view)
+    def answered(request: HttpRequest, **given: Any) -> Any:
+        return Status(status, view(request, **given))
+
+    # ninja reads the types where the function was written; of a wrapper it would look in this file.
+    answered.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    return answered
 
 
 def api_rights() -> dict[str, str]:
