@@ -55,7 +55,10 @@ def page(
                 require(request.user, needed)
             if not _allowed(right, request):
                 return HttpResponseNotAllowed(right.methods)
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            # After logging out, nobody leafs back to what a colleague saw.
+            answer.headers.setdefault("Cache-Control", "no-store")
+            return answer
 
         guarded.right = right  # type: ignore[attr-defined]
         return guarded

@@ -14,15 +14,12 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.urls import URLPattern, get_resolver
 
 from huitou.core.api import SYSTEM, access, right_of
 from huitou.core.testing import Account, Session, issue_token, rights_of_a_new_company, session_of, somebody, wall
 from huitou.front.api.v1 import api
-from huitou.front.lean import LeanHandler, is_hot
+from huitou.front.lean import is_hot
 from huitou.front.push.events import Events
 from huitou.front.push.hub import Hub
 from huitou.front.tests.doors_table import API_DOORS, DOORS, SIGNED_IN, STRANGER
@@ -57,16 +54,6 @@ def path_of(route):
 class Answer:
     status: int
     location: str
-
-
-@pytest.fixture(scope="module")
-def handlers():
-    # Django's own test client does the same: the test's transaction must outlive the request.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield {True: LeanHandler(), False: WSGIHandler()}
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

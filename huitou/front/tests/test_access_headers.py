@@ -1,0 +1,114 @@
+"""What every answer carries, on the short way and on the long one; and cookies that do not travel in the open."""
+
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from huitou.core.testing import PASSWORD, session_of, somebody
+
+pytestmark = pytest.mark.django_db
+PAGES = ("/login", "/welcome", "/settings/me", "/settings/rights", "/audit", "/nowhere", "/f/nowhere", "/api/v1/")
+
+
+@pytest.fixture
+def admin():
+    client = Client()
+    client.force_login(somebody("admin"), backend="huitou.core.accounts.backend.PasswordBackend")
+    return client
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_runs_a_foreign_or_inline_script_or_stands_in_a_frame(admin, path):
+    answer = admin.get(path)
+    policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_is_rendered_keeps_the_policy(admin, path):
+    page = admin.get(path).content.decode()
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"\s(on\w+|style)\s*=\s*[\"']", page)
+    assert not re.search(r"(src|href|action)=[\"'](https?:)?//", page)
+
+
+def test_the_desks_short_way_carries_the_same(admin, handlers):
+    session = session_of(somebody("agent"))
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/desk",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "HTTP_COOKIE": f"huitou_session={session}",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+    }
+    started = []
+    handlers[True](environ, lambda status, head: started.append({**dict(head), "status": status}))
+    head = started[0]
+    assert head["status"] == "200 OK"
+    assert head["Content-Security-Policy"] == admin.get("/login")["Content-Security-Policy"]
+    assert head["X-Content-Type-Options"] == "nosniff"
+    assert head["Cache-Control"] == "no-store"
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites():
+    somebody("agent")
+    client = Client()
+    client.post("/login", {"login": "xiaolin", "password": PASSWORD})
+    session = client.cookies["huitou_session"]
+    assert session["httponly"]
+    assert session["samesite"] == client.cookies["huitou_csrf"]["samesite"] == "Lax"
+
+
+def test_with_an_https_address_cookies_travel_only_encrypted(settings):
+    import importlib
+    import os
+
+    import huitou.settings as written
+
+    os.environ["HUITOU_URL"] = "https://kefu.yunqi.example"
+    try:
+        secure = importlib.reload(written)
+        assert secure.SESSION_COOKIE_SECURE
+        assert secure.CSRF_COOKIE_SECURE
+        assert secure.SECURE_HSTS_SECONDS > 0
+        assert secure.CSRF_TRUSTED_ORIGINS == ["https://kefu.yunqi.example"]
+    finally:
+        del os.environ["HUITOU_URL"]
+        importlib.reload(written)
+    assert not written.SESSION_COOKIE_SECURE
+
+
+def test_pages_of_a_person_are_not_kept_by_the_browser_or_a_proxy(admin):
+    assert "no-store" in Client().get("/login")["Cache-Control"]
+    for path in ("/settings/me", "/settings/me/authenticator", "/audit", "/audit.csv"):
+        assert "no-store" in admin.get(path)["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "kind"),
+    [
+        ("/nowhere", {}, 404, "text/html"),
+        ("/nowhere", {"HTTP_HX_REQUEST": "true"}, 404, "text/plain"),
+        ("/nowhere", {"HTTP_ACCEPT": "application/json"}, 404, "application/json"),
+    ],
+)
+def test_what_is_missing_is_said_to_people_swaps_and_programs(admin, path, headers, status, kind):
+    answer = admin.get(path, **headers)
+    assert answer.status_code == status
+    assert answer["Content-Type"].startswith(kind)
+    assert "合并、删除" in (answer.json()["detail"] if "json" in kind else answer.content.decode())
+
+
+def test_a_form_without_its_token_is_told_what_to_do():
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/login", {"login": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "请刷新页面再试一次" in answer.content.decode()
