@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huitou.core.api import Actor, Heard, listens_to
+from huitou.core.facts import AccountClosed
 from huitou.customers.facts import CustomerErased
 from huitou.desk.cases.actions import erasing as cases_erasing
 from huitou.desk.cases.actions import opening
@@ -55,3 +56,9 @@ def try_queues_again(heard: Heard) -> None:
 def fill_the_place(heard: Heard) -> None:
     """A place became free: the next one of the queue is given at once, not at the next full minute."""
     assigning.assign_after(conversation_id=heard.fact.conversation_id)
+
+
+@listens_to(AccountClosed)
+def work_of_a_leaver_goes_on(heard: Heard) -> None:
+    """Somebody was let go: what they had goes back into the queue, and on to those who are there."""
+    assigning.assign_waiting()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import threading
 
+from django.utils.translation import gettext as _
+
 from huitou.ops.supervisor import own, supervise
 from huitou.ops.words import say
 
@@ -13,9 +15,18 @@ def serve(*, host: str, port: int, web: int, workers: int) -> int:
     """Bring the tables up to date, then run everything until stopped."""
     prepare()
     say(f"回头 Huitou: http://{host}:{port}")
+    _tell_first_key()
     commands = [own("web", "--host", host, "--port", str(port), "--processes", str(web))]
     commands += [own("worker")] * workers
     return supervise(commands)
+
+
+def _tell_first_key() -> None:
+    """On a new installation: what proves in the browser that it is the one who installed it."""
+    from huitou.core.api import access  # the web process imports this module before Django is set up
+
+    if key := access.first_key():
+        say(_("还没有账号。打开网址，用这个启动密钥建第一位管理员：%(key)s") % {"key": key})
 
 
 def prepare() -> None:
