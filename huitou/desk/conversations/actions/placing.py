@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from huitou.channels.api import ChannelRow, channels
 from huitou.core.api import Actor, cancel, record
-from huitou.customers.api import family
 from huitou.desk.conversations.actions.common import locked
 from huitou.desk.conversations.actions.files import unguessable
 from huitou.desk.conversations.rules.assigning import TeamKnown, team_for
@@ -35,7 +34,7 @@ class Names:
 def place(
     *,
     way: ChannelRow,
-    customer_id: int,
+    people: Sequence[int],
     subject: str,
     site_id: int | None,
     names: Names,
@@ -43,35 +42,42 @@ def place(
     automatic: bool,
     actor: Actor,
 ) -> tuple[Conversation, bool]:
-    """The conversation, locked, and whether it is new. In the caller's transaction."""
-    people = family(customer_id=customer_id)
-    belongs = _where(way, people, subject, names, at, automatic)
+    """The conversation, locked, and whether it is new. In the caller's transaction.
+
+    `people` are the records of who writes, the one kept first.
+    """
+    known_names = _known_names(way.kind, names)
+    belongs = _where(way, people, subject, names, known_names, at, automatic)
     if belongs.into is not None:
         conversation = locked(belongs.into)
         _awake(conversation, reopens=belongs.reopens, automatic=automatic, actor=actor)
     else:
-        conversation = _new(way, customer_id, subject, site_id, at, belongs.linked_to, actor)
-    _remember(way.kind, conversation, names)
+        conversation = _new(way, people[0], subject, site_id, at, belongs.linked_to, actor)
+    _remember(way.kind, conversation, names, known_names)
     return conversation, belongs.into is None
 
 
 def _where(
-    way: ChannelRow, people: Sequence[int], subject: str, names: Names, at: datetime, automatic: bool
+    way: ChannelRow,
+    people: Sequence[int],
+    subject: str,
+    names: Names,
+    known_names: Mapping[str, int],
+    at: datetime,
+    automatic: bool,
 ) -> Belongs:
-    kinds = {one.id: one.kind for one in channels()}
+    thread = _thread(way.kind, names, known_names, people)
+    recent = [] if thread or names.thread_key is not None else _recent(people, at)
+    kinds = {one.id: one.kind for one in channels()} if recent else {}
 
     def known(row: tuple) -> Known:
         pk, state, channel_id, title, last_at, closed_at, owner = row
-        return Known(pk, state, kinds[channel_id], title, last_at, closed_at, same_person=owner in people)
+        return Known(pk, state, kinds.get(channel_id, ""), title, last_at, closed_at, same_person=owner in people)
 
-    thread = _thread(way.kind, names, people)
-    recent = Conversation.objects.filter(
-        customer_id__in=people, last_at__gt=at - SAME_MATTER, merged_into=None
-    ).exclude(state=Conversation.CLOSED)
     return where(
         thread=known(thread) if thread else None,
         new_thread=names.thread_key is not None,
-        recent=() if thread else [known(r) for r in recent.order_by("-last_at").values_list(*_KNOWN)[:MOST_RECENT]],
+        recent=[known(row) for row in recent],
         channel_kind=way.kind,
         subject=subject,
         at=at,
@@ -79,21 +85,32 @@ def _where(
     )
 
 
-def _thread(kind: str, names: Names, people: Sequence[int]) -> tuple | None:
+def _recent(people: Sequence[int], at: datetime) -> list[tuple]:
+    rows = Conversation.objects.filter(customer_id__in=people, last_at__gt=at - SAME_MATTER, merged_into=None)
+    return list(rows.exclude(state=Conversation.CLOSED).order_by("-last_at").values_list(*_KNOWN)[:MOST_RECENT])
+
+
+def _known_names(kind: str, names: Names) -> dict[str, int]:
+    """The names that are known already: digest to conversation."""
+    said = [name for name in (names.thread_key, names.known_as, *names.refers_to) if name]
+    if not said:
+        return {}
+    rows = ThreadKey.objects.filter(digest__in=[digest(kind, name) for name in said])
+    return dict(rows.values_list("digest", "conversation_id"))
+
+
+def _thread(kind: str, names: Names, known_names: Mapping[str, int], people: Sequence[int]) -> tuple | None:
     """The conversation that the names are known for; of several, one of the same person, then the best name."""
     rows = Conversation.objects.all()
     if names.conversation_key:
-        row = rows.filter(key=names.conversation_key).values_list(*_KNOWN, "merged_into_id").first()
-        return _kept(row)
-    said = [name for name in (names.thread_key, *names.refers_to) if name]
-    if not said:
+        return _kept(rows.filter(key=names.conversation_key).values_list(*_KNOWN, "merged_into_id").first())
+    digests = [digest(kind, name) for name in (names.thread_key, *names.refers_to) if name]
+    ids = [known_names[one] for one in digests if one in known_names]
+    if not ids:
         return None
-    digests = [digest(kind, name) for name in said]
-    found = dict(ThreadKey.objects.filter(digest__in=digests).values_list("digest", "conversation_id"))
-    ids = [found[one] for one in digests if one in found]
     known = {row[0]: row for row in rows.filter(pk__in=ids).values_list(*_KNOWN, "merged_into_id")}
     in_order = [_kept(known[pk]) for pk in ids]
-    return next((row for row in in_order if row and row[6] in people), in_order[0] if in_order else None)
+    return next((row for row in in_order if row and row[6] in people), in_order[0])
 
 
 def _kept(row: tuple | None) -> tuple | None:
@@ -157,12 +174,12 @@ def _new(
     return conversation
 
 
-def _remember(kind: str, conversation: Conversation, names: Names) -> None:
+def _remember(kind: str, conversation: Conversation, names: Names, known_names: Mapping[str, int]) -> None:
     """The names by which the thread goes on. A name that is taken stays where it was: nobody takes over a thread."""
-    said = [name for name in (names.thread_key, names.known_as) if name]
-    ThreadKey.objects.bulk_create(
-        [ThreadKey(digest=digest(kind, name), conversation=conversation) for name in said], ignore_conflicts=True
-    )
+    said = {digest(kind, name) for name in (names.thread_key, names.known_as) if name} - set(known_names)
+    if said:
+        rows = [ThreadKey(digest=one, conversation=conversation) for one in said]
+        ThreadKey.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def digest(kind: str, name: str) -> str:

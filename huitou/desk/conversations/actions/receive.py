@@ -8,7 +8,7 @@ from datetime import datetime
 
 from huitou.channels.api import ChannelRow, channel, receive_once, tie
 from huitou.core.api import SYSTEM, Actor, Refusal, now, record, search, writing
-from huitou.customers.api import check_handle, find_or_make, root_of
+from huitou.customers.api import check_handle, family, find_or_make
 from huitou.desk.cases.actions.opening import open_case as open_a_case
 from huitou.desk.conversations.actions.assigning import assign_by_rules
 from huitou.desk.conversations.actions.common import hold, newest, stored_key
@@ -66,11 +66,11 @@ def receive(
         if inbound_id is None:
             return _again(stored)
         usable = [one for one in handles if not lenient or _usable(one)]
-        who = _who(customer_id, usable, name, language, conversation_key, actor)
+        people = family(customer_id=_who(customer_id, usable, name, language, conversation_key, actor))
         word = _Word(
             way=way,
-            customer_id=who,
-            actor=actor or Actor.customer(who),
+            people=people,
+            actor=actor or Actor.customer(people[0]),
             stored=stored,
             text=whole,
             html=clean(html),
@@ -90,7 +90,7 @@ class _Word:
     """A message that may be kept: who says what, when, by which way."""
 
     way: ChannelRow
-    customer_id: int
+    people: tuple[int, ...]  # the records of who writes, the one kept first
     actor: Actor
     stored: str
     text: str
@@ -104,10 +104,10 @@ class _Word:
 
 def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase | None) -> Received:
     """Place it, write it, open its case, give it to somebody (in the caller's transaction)."""
-    hold(f"desk.customer:{word.customer_id}")  # two first messages of one person at once are one conversation
+    hold(f"desk.customer:{word.people[0]}")  # two first messages of one person at once are one conversation
     conversation, new = place(
         way=word.way,
-        customer_id=word.customer_id,
+        people=word.people,
         subject=word.subject,
         site_id=site_id,
         names=names,
@@ -149,12 +149,12 @@ def _who(
     actor: Actor | None,
 ) -> int:
     if customer_id is not None:
-        return root_of(customer_id=customer_id)
+        return customer_id
     if conversation_key:
         found = Conversation.objects.filter(key=conversation_key).values_list("customer_id", flat=True).first()
         if found is None:
             raise Refusal("desk.no_conversation")
-        return root_of(customer_id=found)
+        return found
     return find_or_make(handles=handles, name=name, language=language or "zh-hans", actor=actor or SYSTEM)
 
 
