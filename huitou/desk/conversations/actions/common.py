@@ -9,12 +9,14 @@ from django.db import connection
 from django.db.models import Q
 
 from huitou.core.api import Actor, Refusal, on_postgres
-from huitou.desk.models import Conversation, ConversationTag, Message
+from huitou.desk.conversations.actions import swift
+from huitou.desk.conversations.reads.sql import moment, rows
+from huitou.desk.models import Conversation, Message
 
 
 def locked(conversation_id: int) -> Conversation:
     """The conversation, locked until the transaction ends; the one it was merged into when it was merged."""
-    row = Conversation.objects.select_for_update().filter(pk=conversation_id).first()
+    row = swift.fetch(Conversation, conversation_id, lock=True)
     if row is None:
         raise Refusal("desk.no_conversation")
     return locked(row.merged_into_id) if row.merged_into_id else row
@@ -58,8 +60,8 @@ def the_account(actor: Actor) -> int:
 
 def whole_ids(conversation_id: int) -> list[int]:
     """The conversation and those that were merged into it."""
-    gone = Conversation.objects.filter(merged_into_id=conversation_id).order_by("id").values_list("pk", flat=True)
-    return [conversation_id, *gone]
+    gone = rows("SELECT id FROM desk_conversation WHERE merged_into_id = %s ORDER BY id", [conversation_id])
+    return [conversation_id, *(row[0] for row in gone)]
 
 
 def newest(conversation: Conversation, message: Message) -> None:
@@ -72,7 +74,10 @@ def newest(conversation: Conversation, message: Message) -> None:
 def stand_at(conversation: Conversation, at: datetime) -> None:
     """Move it in every list; the lists of its tags are ordered by a copy."""
     conversation.last_at = at
-    ConversationTag.objects.filter(conversation_id=conversation.pk).update(last_at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE desk_conversationtag SET last_at = %s WHERE conversation_id = %s", [moment(at), conversation.pk]
+        )
 
 
 def look_again(conversation: Conversation) -> None:
@@ -86,9 +91,9 @@ def look_again(conversation: Conversation) -> None:
 
 def waiting_since(shown: object) -> datetime | None:
     """When the customer's oldest word came that no sent reply answered; None when nobody waits."""
-    rows = Message.objects.filter(pk__in=shown.values("pk"))  # type: ignore[attr-defined]
-    answered = rows.filter(direction=Message.OUT, state=Message.SENT).order_by("-at", "-id").first()
-    open_words = rows.filter(direction=Message.IN).exclude(reason="automatic")
+    every = Message.objects.filter(pk__in=shown.values("pk"))  # type: ignore[attr-defined]
+    answered = every.filter(direction=Message.OUT, state=Message.SENT).order_by("-at", "-id").first()
+    open_words = every.filter(direction=Message.IN).exclude(reason="automatic")
     if answered:
         open_words = open_words.filter(Q(at__gt=answered.at) | Q(at=answered.at, id__gt=answered.pk))
     return open_words.order_by("at", "id").values_list("at", flat=True).first()

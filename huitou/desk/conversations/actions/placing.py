@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from huitou.channels.api import ChannelRow, channels
 from huitou.core.api import Actor, cancel, record
 from huitou.desk.conversations.actions.common import locked
 from huitou.desk.conversations.actions.files import unguessable
+from huitou.desk.conversations.reads.sql import aware, marks, maybe, rows
 from huitou.desk.conversations.rules.assigning import TeamKnown, team_for
 from huitou.desk.conversations.rules.belonging import SAME_MATTER, Belongs, Known, where
 from huitou.desk.facts import ConversationOpened, ConversationReopened, ConversationWoken
@@ -41,8 +43,8 @@ def place(
     at: datetime,
     automatic: bool,
     actor: Actor,
-) -> tuple[Conversation, bool]:
-    """The conversation, locked, and whether it is new. In the caller's transaction.
+) -> tuple[Conversation, bool, bool]:
+    """The conversation, locked; whether it is new; whether it came onto the desk just now. In the caller's transaction.
 
     `people` are the records of who writes, the one kept first.
     """
@@ -50,11 +52,12 @@ def place(
     belongs = _where(way, people, subject, names, known_names, at, automatic)
     if belongs.into is not None:
         conversation = locked(belongs.into)
-        _awake(conversation, reopens=belongs.reopens, automatic=automatic, actor=actor)
+        fresh = _awake(conversation, reopens=belongs.reopens, automatic=automatic, actor=actor)
     else:
+        fresh = True
         conversation = _new(way, people[0], subject, site_id, at, belongs.linked_to, actor)
     _remember(way.kind, conversation, names, known_names)
-    return conversation, belongs.into is None
+    return conversation, belongs.into is None, fresh
 
 
 def _where(
@@ -86,8 +89,8 @@ def _where(
 
 
 def _recent(people: Sequence[int], at: datetime) -> list[tuple]:
-    rows = Conversation.objects.filter(customer_id__in=people, last_at__gt=at - SAME_MATTER, merged_into=None)
-    return list(rows.exclude(state=Conversation.CLOSED).order_by("-last_at").values_list(*_KNOWN)[:MOST_RECENT])
+    found = Conversation.objects.filter(customer_id__in=people, last_at__gt=at - SAME_MATTER, merged_into=None)
+    return list(found.exclude(state=Conversation.CLOSED).order_by("-last_at").values_list(*_KNOWN)[:MOST_RECENT])
 
 
 def _known_names(kind: str, names: Names) -> dict[str, int]:
@@ -95,31 +98,39 @@ def _known_names(kind: str, names: Names) -> dict[str, int]:
     said = [name for name in (names.thread_key, names.known_as, *names.refers_to) if name]
     if not said:
         return {}
-    rows = ThreadKey.objects.filter(digest__in=[digest(kind, name) for name in said])
-    return dict(rows.values_list("digest", "conversation_id"))
+    digests = [digest(kind, name) for name in said]
+    return dict(rows(f"SELECT digest, conversation_id FROM desk_threadkey WHERE digest IN ({marks(digests)})", digests))
 
 
 def _thread(kind: str, names: Names, known_names: Mapping[str, int], people: Sequence[int]) -> tuple | None:
     """The conversation that the names are known for; of several, one of the same person, then the best name."""
-    rows = Conversation.objects.all()
     if names.conversation_key:
-        return _kept(rows.filter(key=names.conversation_key).values_list(*_KNOWN, "merged_into_id").first())
+        return _kept(next(iter(_conversations("key", [names.conversation_key])), None))
     digests = [digest(kind, name) for name in (names.thread_key, *names.refers_to) if name]
     ids = [known_names[one] for one in digests if one in known_names]
     if not ids:
         return None
-    known = {row[0]: row for row in rows.filter(pk__in=ids).values_list(*_KNOWN, "merged_into_id")}
+    known = {row[0]: row for row in _conversations("id", ids)}
     in_order = [_kept(known[pk]) for pk in ids]
     return next((row for row in in_order if row and row[6] in people), in_order[0])
 
 
 def _kept(row: tuple | None) -> tuple | None:
     while row and row[-1]:
-        row = Conversation.objects.filter(pk=row[-1]).values_list(*_KNOWN, "merged_into_id").first()
+        row = next(iter(_conversations("id", [row[-1]])), None)
     return row[:-1] if row else None
 
 
-def _awake(conversation: Conversation, *, reopens: bool, automatic: bool, actor: Actor) -> None:
+def _conversations(column: str, values: list[Any]) -> list[tuple]:
+    found = rows(
+        "SELECT id, state, channel_id, subject, last_at, closed_at, customer_id, merged_into_id "
+        f"FROM desk_conversation WHERE {column} IN ({marks(values)})",
+        values,
+    )
+    return [(*row[:4], aware(row[4]), maybe(row[5]), *row[6:]) for row in found]
+
+
+def _awake(conversation: Conversation, *, reopens: bool, automatic: bool, actor: Actor) -> bool:
     told = {"conversation_id": conversation.pk, "customer_id": conversation.customer_id, "reason": "customer_wrote"}
     if reopens:
         conversation.state, conversation.closed_at = Conversation.OPEN, None
@@ -130,6 +141,9 @@ def _awake(conversation: Conversation, *, reopens: bool, automatic: bool, actor:
         conversation.state, conversation.snoozed_until = Conversation.OPEN, None
         conversation.save(update_fields=["state", "snoozed_until"])
         record(ConversationWoken(**told), actor=actor)
+    else:
+        return False
+    return True
 
 
 def wake_key(conversation: Conversation) -> str:
@@ -178,8 +192,8 @@ def _remember(kind: str, conversation: Conversation, names: Names, known_names: 
     """The names by which the thread goes on. A name that is taken stays where it was: nobody takes over a thread."""
     said = {digest(kind, name) for name in (names.thread_key, names.known_as) if name} - set(known_names)
     if said:
-        rows = [ThreadKey(digest=one, conversation=conversation) for one in said]
-        ThreadKey.objects.bulk_create(rows, ignore_conflicts=True)
+        made = [ThreadKey(digest=one, conversation=conversation) for one in said]
+        ThreadKey.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def digest(kind: str, name: str) -> str:

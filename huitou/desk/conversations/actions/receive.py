@@ -10,6 +10,7 @@ from huitou.channels.api import ChannelRow, channel, receive_once, tie
 from huitou.core.api import SYSTEM, Actor, Refusal, now, record, search, writing
 from huitou.customers.api import check_handle, family, find_or_make
 from huitou.desk.cases.actions.opening import open_case as open_a_case
+from huitou.desk.conversations.actions import swift
 from huitou.desk.conversations.actions.assigning import assign_by_rules
 from huitou.desk.conversations.actions.common import hold, newest, stored_key
 from huitou.desk.conversations.actions.files import Judged, attach, judge
@@ -105,7 +106,7 @@ class _Word:
 def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase | None) -> Received:
     """Place it, write it, open its case, give it to somebody (in the caller's transaction)."""
     hold(f"desk.customer:{word.people[0]}")  # two first messages of one person at once are one conversation
-    conversation, new = place(
+    conversation, new, fresh = place(
         way=word.way,
         people=word.people,
         subject=word.subject,
@@ -120,7 +121,7 @@ def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase |
     if new:
         _index_subject(conversation)
     case_id = _case(conversation, new_case, word.actor)
-    if conversation.owner_id is None and conversation.state == Conversation.OPEN:
+    if fresh and conversation.owner_id is None:  # what waits in a queue already is tried by its own timers
         assign_by_rules(conversation)
     return Received(
         conversation_id=conversation.pk,
@@ -185,15 +186,17 @@ def _again(stored: str) -> Received:
 
 
 def _write(conversation: Conversation, word: _Word) -> Message:
-    message = Message.objects.create(
-        conversation=conversation,
-        direction=Message.IN,
-        text=word.text,
-        html=word.html,
-        at=word.at,
-        key=word.stored,
-        state=Message.SENT,
-        reason=AUTOMATIC if word.automatic else "",
+    message = swift.insert(
+        Message(
+            conversation_id=conversation.pk,
+            direction=Message.IN,
+            text=word.text,
+            html=word.html,
+            at=word.at,
+            key=word.stored,
+            state=Message.SENT,
+            reason=AUTOMATIC if word.automatic else "",
+        )
     )
     attach(message, word.judged)
     search.index(kind="message", ref_id=message.pk, text=word.text, at=word.at)
@@ -216,7 +219,7 @@ def _stand(conversation: Conversation, message: Message, word: _Word) -> None:
     if not word.automatic and conversation.state != Conversation.CLOSED:
         conversation.waiting_since = conversation.waiting_since or word.at
     conversation.reply_to = word.reply_to or conversation.reply_to
-    conversation.save(update_fields=["last_message", "last_at", "waiting_since", "reply_to"])
+    swift.update(conversation, "last_message", "last_at", "waiting_since", "reply_to")
 
 
 def _reply_to(way: ChannelRow, handles: Sequence[tuple[str, str]]) -> str:

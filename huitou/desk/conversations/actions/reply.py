@@ -7,11 +7,13 @@ from datetime import datetime
 
 from huitou.core.api import SYSTEM, Actor, Refusal, account, enqueue, now, record, search, setting, writing, zone
 from huitou.customers.api import customer
+from huitou.desk.conversations.actions import swift
 from huitou.desk.conversations.actions.assigning import owned_by_writer
 from huitou.desk.conversations.actions.common import account_id_of, locked, newest, stored_key, whole_ids
 from huitou.desk.conversations.actions.files import Judged, attach, judge
 from huitou.desk.conversations.actions.sent import answered, ids, job_key
 from huitou.desk.conversations.given import IncomingFile, Sent
+from huitou.desk.conversations.reads.sql import marks, rows
 from huitou.desk.conversations.rules import placeholders
 from huitou.desk.conversations.rules.sending import Answer, check_text, clean, colleague_answered, release_at
 from huitou.desk.facts import ReplyQueued
@@ -126,13 +128,13 @@ def _again(known: Message, conversation: Conversation, author: int) -> Sent:
 def _require_no_collision(conversation: Conversation, author: int, seen: int | None) -> None:
     if seen is None:
         return
-    rows = Message.objects.filter(
-        conversation_id__in=whole_ids(conversation.pk),
-        direction=Message.OUT,
-        state__in=[Message.QUEUED, Message.SENT],
-        pk__gt=seen,
+    ids = whole_ids(conversation.pk)
+    found_rows = rows(
+        f"SELECT id, author_id FROM desk_message WHERE conversation_id IN ({marks(ids)}) AND direction = 'out' "
+        "AND state IN ('queued', 'sent') AND id > %s",
+        [*ids, seen],
     )
-    answers = [Answer(*row) for row in rows.values_list("pk", "author_id")]
+    answers = [Answer(*row) for row in found_rows]
     found = colleague_answered(answers=answers, seen_message_id=seen, author_id=author)
     if found:
         who = account(found.author_id) if found.author_id else None
@@ -149,19 +151,21 @@ def _filled(text: str, conversation: Conversation, author: int, promise: NewProm
 
 def _queue(conversation: Conversation, text: str, stored: str, author: int) -> Message:
     moment = now()
-    message = Message.objects.create(
-        conversation=conversation,
-        direction=Message.OUT,
-        author_id=author,
-        text=text,
-        at=moment,
-        key=stored,
-        state=Message.QUEUED,
-        release_at=release_at(at=moment, undo_seconds=setting("desk.undo_seconds")),
+    message = swift.insert(
+        Message(
+            conversation_id=conversation.pk,
+            direction=Message.OUT,
+            author_id=author,
+            text=text,
+            at=moment,
+            key=stored,
+            state=Message.QUEUED,
+            release_at=release_at(at=moment, undo_seconds=setting("desk.undo_seconds")),
+        )
     )
     search.index(kind="message", ref_id=message.pk, text=text, at=moment)
     newest(conversation, message)
-    conversation.save(update_fields=["last_message", "last_at"])
+    swift.update(conversation, "last_message", "last_at")
     enqueue("desk.release_reply", {"message_id": message.pk}, run_at=_leaves(message), key=job_key(message))
     return message
 
@@ -172,10 +176,12 @@ def _leaves(message: Message) -> datetime:
 
 def _kept(keys: Sequence[str], conversation: Conversation, author: int) -> tuple[tuple[int, str], ...]:
     """Files of a reply that its author took back in this conversation; of no other message."""
-    rows = MessageFile.objects.filter(
+    if not keys:
+        return ()
+    kept = MessageFile.objects.filter(
         key__in=keys,
         message__conversation_id__in=whole_ids(conversation.pk),
         message__state=Message.UNDONE,
         message__author_id=author,
     )
-    return tuple(rows.order_by("id").values_list("blob_id", "filename"))
+    return tuple(kept.order_by("id").values_list("blob_id", "filename"))
