@@ -107,7 +107,7 @@ def _import(arguments: argparse.Namespace) -> int:
     _django()
     from huitou.ops.importing import import_file
 
-    return import_file(arguments.file, dry=arguments.dry_run, channel=arguments.channel)
+    return import_file(arguments.file, dry=arguments.dry_run, slug=arguments.channel)
 
 
 def _token(arguments: argparse.Namespace) -> int:

@@ -52,6 +52,7 @@ from huitou.customers.profile.reads import (
     roots_of,
     timeline,
 )
+from huitou.customers.texts import search_texts
 
 __all__ = [
     "ConsentRow",
@@ -121,6 +122,7 @@ __all__ = [
     "root_of",
     "roots_of",
     "search",
+    "search_texts",
     "set_custom",
     "set_sites",
     "set_standing",

@@ -67,6 +67,7 @@ def restore(file: str) -> int:
                 return complain(_("这个备份的格式不认识，没有改动。"))
             files = _restore_files(archive)
             with writing():
+                _empty()
                 counts = {label: _load(archive, label, model) for label, model in kept_models()}
                 if counts != about["rows"]:
                     raise ValueError(_("行数与备份记录不符"))
@@ -149,6 +150,14 @@ def _load(archive: tarfile.TarFile, label: str, model: Any) -> int:
             progress.step(len(_put(model, batch)))
     progress.step(len(_put(model, batch)))
     return progress.done
+
+
+def _empty() -> None:
+    """What the tables were made with (the rights to start with) gives way to what the backup holds."""
+    for _label, model in reversed(list(kept_models())):
+        rows = model._base_manager.all()
+        if rows.exists():
+            rows._raw_delete(rows.db)
 
 
 def _put(model: Any, batch: list[Any]) -> list[Any]:

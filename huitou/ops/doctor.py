@@ -177,9 +177,9 @@ def _calendar() -> Iterator[Finding]:
     from huitou.roster.api import calendar_warning
 
     today = now().astimezone(zone()).date()
-    year = calendar_warning(today=today)
-    if year:
-        text = _("%(year)s 年的放假安排还没有正式公布或本版本还不知道") % {"year": year}
+    warning = calendar_warning(today=today)
+    if warning:
+        text = _("%(year)s 年的放假安排还没有正式公布或本版本还不知道") % {"year": warning.year}
         yield Finding(WORTH_A_LOOK, text, _("公布后请升级，或在设置里补充特殊日期。"))
     else:
         yield Finding(GOOD, _("放假与调休日历有效"))
