@@ -11,8 +11,8 @@ from huitou.demo.living import colleagues, customers
 
 @job("demo.live", every=timedelta(seconds=20))
 def live() -> None:
-    """One turn of customers and absent colleagues; nothing at all in a real company."""
-    if not setting("demo"):
+    """One turn of customers and absent colleagues; nothing in a real company, or when the demo is to stand still."""
+    if not setting("demo") or setting("demo.still"):
         return
     luck = random.SystemRandom()
     customers.live(luck=luck)
