@@ -38,9 +38,12 @@ def visitor(session_key: str) -> Visitor | None:
             [wall() - SEEN_EVERY, session_key, wall()],
         )
         row = cursor.fetchone()
-    if row and row[6]:
+    if row is None:
+        return None
+    account_id, username, name, role, language, rights, long_unseen = row
+    if long_unseen:
         seen(session_key=session_key)
-    return Visitor(*row[:5], frozenset((row[5] or "").split(","))) if row else None
+    return Visitor(account_id, username, name, role, language, frozenset((rights or "").split(",")))
 
 
 def account_of_visitor(found: Visitor) -> Account:

@@ -178,4 +178,4 @@ def _role(one: Any) -> str:
 
 
 def _role_field(chosen: str) -> Field:
-    return Field("role", _("角色"), "select", options=options([(r.value, str(r.label)) for r in access.Role], chosen))
+    return Field("role", _("角色"), "select", options=options(access.Role.choices, chosen))

@@ -53,7 +53,7 @@ def _by_kind() -> dict[str, PolicyRow | None]:
 
 def _list() -> SettingsPage:
     lines = tuple(
-        Line((promise_kind_word(kind), _short(row)), f"{HREF}/{kind}", faded=row is None or not row.active)
+        Line((promise_kind_word(code=kind), _short(row)), f"{HREF}/{kind}", faded=row is None or not row.active)
         for kind, row in _by_kind().items()
     )
     table = TableCard((_("承诺的种类"), _("规则")), lines, "")
@@ -69,9 +69,9 @@ def _short(row: PolicyRow | None) -> str:
 def _one(kind: str) -> SettingsPage:
     if kind not in _by_kind():
         raise Refusal("core.not_found")
-    word = promise_kind_word(kind)
+    word = promise_kind_word(code=kind)
     row = _by_kind()[kind] or PolicyRow(0, kind, word, 0, 30, (), False, None, True)
-    roles = options([(role.value, str(role.label)) for role in access.Role], row.roles)
+    roles = options(access.Role.choices, row.roles)
     fields = (
         Field("name", _("规则名称"), value=row.name, most=40),
         Field(

@@ -35,8 +35,8 @@ def rights(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return show(request, "rights", _page(), TEMPLATE)
     table = {
-        role.value: {permission for permission in PERMISSIONS if f"{role.value}:{permission}" in request.POST}
-        for role in access.Role
+        role: {permission for permission in PERMISSIONS if f"{role}:{permission}" in request.POST}
+        for role in access.Role.values
     }
     return act(
         request,
@@ -60,7 +60,7 @@ def second_factor_roles(request: HttpRequest) -> HttpResponse:
 
 def _page() -> SettingsPage:
     table = access.table_of_rights()
-    roles = [(role.value, str(role.label)) for role in access.Role]
+    roles = [(role, str(label)) for role, label in access.Role.choices]
     lines = tuple(
         RightLine(
             permission,

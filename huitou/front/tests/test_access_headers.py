@@ -1,7 +1,10 @@
 """What every answer carries, on the short way and on the long one; and cookies that do not travel in the open."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.test import Client
@@ -67,23 +70,21 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites():
     assert session["samesite"] == client.cookies["huitou_csrf"]["samesite"] == "Lax"
 
 
-def test_with_an_https_address_cookies_travel_only_encrypted(settings):
-    import importlib
-    import os
+def test_with_an_https_address_cookies_travel_only_encrypted(tmp_path):
+    ask = (
+        "import django.conf as c; s = c.settings; "
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, s.CSRF_TRUSTED_ORIGINS)"
+    )
+    known = {"HUITOU_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "huitou.settings", "PYTHONPATH": os.getcwd()}
 
-    import huitou.settings as written
+    def told(url):
+        done = subprocess.run(
+            [sys.executable, "-c", ask], env={**os.environ, **known, "HUITOU_URL": url}, capture_output=True, text=True
+        )
+        return done.stdout.strip()
 
-    os.environ["HUITOU_URL"] = "https://kefu.yunqi.example"
-    try:
-        secure = importlib.reload(written)
-        assert secure.SESSION_COOKIE_SECURE
-        assert secure.CSRF_COOKIE_SECURE
-        assert secure.SECURE_HSTS_SECONDS > 0
-        assert secure.CSRF_TRUSTED_ORIGINS == ["https://kefu.yunqi.example"]
-    finally:
-        del os.environ["HUITOU_URL"]
-        importlib.reload(written)
-    assert not written.SESSION_COOKIE_SECURE
+    assert told("https://kefu.yunqi.example") == "True True True ['https://kefu.yunqi.example']"
+    assert told("http://10.0.0.8:8000") == "False False False ['http://10.0.0.8:8000']"
 
 
 def test_pages_of_a_person_are_not_kept_by_the_browser_or_a_proxy(admin):
