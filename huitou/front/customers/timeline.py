@@ -84,7 +84,7 @@ def rows_of(facts: Sequence[FactRow], person: customers.CustomerRow, clock: Cloc
     today = clock.now.astimezone(clock.where).date()
     lines, shown = [], last_day
     for fact in facts:
-        if fact.name in SILENT:
+        if fact.name in SILENT or _goes_along(fact):
             continue
         told = _tell(fact, known)
         local = fact.at.astimezone(clock.where)
@@ -103,6 +103,11 @@ def rows_of(facts: Sequence[FactRow], person: customers.CustomerRow, clock: Cloc
         )
         shown = heading
     return tuple(lines)
+
+
+def _goes_along(fact: FactRow) -> bool:
+    """A case that changed its owner with its conversation: that was told already."""
+    return fact.name == "desk.case_changed.v1" and fact.data.get("fields") == ["owner"] and fact.actor_kind != "account"
 
 
 def _known(facts: Sequence[FactRow], person: customers.CustomerRow, clock: Clock) -> Known:
@@ -230,6 +235,15 @@ def _case(icon: str, word: Callable[[], str], tone: Tone = "plain") -> Any:
     return tell
 
 
+def _case_changed(fact: FactRow, known: Known) -> Told:
+    row = known.cases.get(fact.data.get("case_id", 0))
+    told = {"who": known.who(fact), "number": row.number if row else ""}
+    # A field may carry what it is about: answer:explicit, link:17.
+    fields = dict.fromkeys(words.case_field(one.partition(":")[0]) for one in fact.data.get("fields", ()))
+    href = f"/cases/{row.number}" if row else ""
+    return Told("case", _("%(who)s 修改工单 %(number)s") % told, "、".join(fields), href=href)
+
+
 def _follow_up(icon: str, word: Callable[[], str]) -> Any:
     def tell(fact: FactRow, known: Known) -> Told:
         row = known.cases.get(fact.data.get("case_id", 0))
@@ -343,7 +357,7 @@ _TELLERS: dict[str, Callable[[FactRow, Known], Told]] = {
     "desk.conversation_tagged": _tagged(lambda: _("%(who)s 标记情境：%(tag)s")),
     "desk.conversation_untagged": _tagged(lambda: _("%(who)s 取消情境：%(tag)s")),
     "desk.case_opened": _case("case", lambda: _("%(who)s 建立工单 %(number)s（%(kind)s）")),
-    "desk.case_changed": _case("case", lambda: _("%(who)s 修改工单 %(number)s")),
+    "desk.case_changed": _case_changed,
     "desk.case_closed": _case("check", lambda: _("%(who)s 办结工单 %(number)s（%(kind)s）"), "accent"),
     "desk.case_reopened": _case("undo", lambda: _("工单 %(number)s 重新打开"), "soon"),
     "desk.follow_up_planned": _follow_up("bell", lambda: _("办结后安排了回访")),

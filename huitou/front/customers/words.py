@@ -50,6 +50,22 @@ def field_label(field: str) -> str:
     }.get(field, field)
 
 
+def case_field(field: str) -> str:
+    """A field of a case, as facts name it."""
+    return {
+        "kind": _("种类"),
+        "severity": _("严重程度"),
+        "touchpoint": _("触点"),
+        "site": _("门店"),
+        "owner": _("负责人"),
+        "summary": _("概要"),
+        "waiting": _("等不等客户"),
+        "answer": _("五问"),
+        "link": _("关联"),
+        "unlink": _("取消关联"),
+    }.get(field, field)
+
+
 def money(fen: int) -> str:
     """¥1,234.50 out of fen."""
     return f"¥{fen / 100:,.2f}"

@@ -104,4 +104,5 @@ class DayView:
     shares: tuple[SharesCard, ...]
     lows: tuple[LowLine, ...]
     visits: tuple[VisitLine, ...]
+    visits_text: str
     sees_ratings: bool

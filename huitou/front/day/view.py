@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,10 +22,11 @@ from huitou.front.posting import id_of
 from huitou.front.promises.rows import lines_of
 from huitou.front.rows import SavedView
 from huitou.front.shell import person
-from huitou.front.times import day_and_time, lasting
+from huitou.front.times import day, day_and_time, lasting
 from huitou.roster.api import TeamRow, calendar_warning, teams, teams_of
 
 SHOWN = 6
+COUNTED = 100
 DEAD_AFTER = timedelta(minutes=5)
 
 
@@ -55,9 +56,9 @@ def day_view(chosen: str, me: Any) -> DayView:
     )
     late = desk.LedgerFilter(view="late", team_ids=team_ids)
     coming = desk.LedgerFilter(view="team", team_ids=team_ids, due_from=clock.now)
-    sees = may(me, "ratings.read")
+    sees, visits = may(me, "ratings.read"), _visits(clock)
     return DayView(
-        date_text=day_and_time(clock.now, where=clock.where),
+        date_text=_date(clock),
         sentences=_sentences(found),
         warnings=_warnings(clock),
         teams=_tabs(every, team_id),
@@ -70,9 +71,16 @@ def day_view(chosen: str, me: Any) -> DayView:
         chart=found.chart,
         shares=shares_cards(clock) if sees else (),
         lows=low_lines(clock) if sees else (),
-        visits=_visits(clock),
+        visits=visits[:SHOWN],
+        visits_text=_("%(n)s 个") % {"n": _many(len(visits))} if visits else "",
         sees_ratings=sees,
     )
+
+
+def _date(clock: Clock) -> str:
+    """2026年11月23日 周一 10:11: the whole date, because this page is printed and sent on."""
+    local = clock.now.astimezone(clock.where)
+    return f"{day(local.date(), date.min)} {local:%H:%M}"
 
 
 def _team(chosen: str, every: list[TeamRow], account_id: int) -> int | None:
@@ -100,7 +108,7 @@ def _tiles(found: Now, team_id: int | None) -> tuple[Tile, ...]:
         Tile(
             _("已逾期的承诺"),
             _many(counts.late),
-            _("%(n)s 个等人接手") % {"n": counts.waiting} if counts.waiting else _("到点没兑现"),
+            _("%(n)s 个等您接手") % {"n": counts.waiting} if counts.waiting else _("到点没兑现"),
             _ledger_href("late", team_id),
             "late" if counts.late else "plain",
         ),
@@ -174,7 +182,7 @@ def _promises(chosen: desk.LedgerFilter, clock: Clock, account_id: int) -> tuple
 def _visits(clock: Clock) -> tuple[VisitLine, ...]:
     today = clock.now.astimezone(clock.where).date()
     tonight = datetime.combine(today + timedelta(days=1), time.min, clock.where)
-    rows = desk.follow_ups(until=tonight, limit=SHOWN)
+    rows = desk.follow_ups(until=tonight, limit=COUNTED)
     persons = customers.customers(ids={row.customer_id for row in rows})
     return tuple(
         VisitLine(
