@@ -7,10 +7,13 @@ seconds. A gate (a lock among threads, then `flock` among processes) makes them 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -34,6 +37,33 @@ def writing() -> Iterator[None]:
 def in_transaction() -> bool:
     """True inside a transaction (the ledger refuses to write outside one)."""
     return connection.in_atomic_block
+
+
+def insert(table: str, values: Mapping[str, Any], *, once: bool = False) -> int | None:
+    """Insert a row and return its id; with `once` None when its unique key stands there already.
+
+    For the few rows that every action writes: the ORM spends four times as long on building the statement. `table` and
+    the names of the columns come from code, never from people.
+    """
+    sql = (
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(['%s'] * len(values))})"
+        f"{' ON CONFLICT DO NOTHING' if once else ''} RETURNING id"
+    )
+    found = rows(sql, [_as_kept(value) for value in values.values()])
+    return found[0][0] if found else None
+
+
+def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a hand-written statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def _as_kept(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return json.dumps(value) if isinstance(value, dict | list) else value
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from huitou.core.db import rows
 from huitou.core.models import Account
 
 
@@ -30,8 +31,12 @@ def account(account_id: int) -> AccountRow | None:
 
 def accounts(ids: Iterable[int] | None = None) -> dict[int, AccountRow]:
     """Accounts by id: the given ones, or all (one query)."""
-    rows = Account.objects.all() if ids is None else Account.objects.filter(pk__in=set(ids))
-    return {row[0]: AccountRow(*row) for row in rows.order_by("id").values_list(*_FIELDS)}
+    wanted = None if ids is None else tuple(set(ids))
+    if wanted == ():
+        return {}
+    where = f" WHERE id IN ({', '.join(['%s'] * len(wanted))})" if wanted else ""
+    found = rows(f"SELECT {', '.join(_FIELDS)} FROM core_account{where} ORDER BY id", wanted or ())
+    return {pk: AccountRow(pk, *who, bool(active)) for pk, *who, active in found}
 
 
 def account_object(account_id: int) -> Account | None:

@@ -22,7 +22,7 @@ from django.db.models import F, Q
 
 from huitou.core.clock.clock import now
 from huitou.core.clock.wall import wall
-from huitou.core.db import writing
+from huitou.core.db import insert, writing
 from huitou.core.jobs import registry
 from huitou.core.jobs.registry import JobKind
 from huitou.core.models import Job
@@ -33,6 +33,7 @@ GIVE_UP_AFTER = 12  # attempts: with the back-off below, about two days
 BATCH = 200  # timers in one transaction: about a tenth of a second
 TURN = 20  # single jobs before the timers are looked at again
 log = logging.getLogger(__name__)
+_WAITING = {"state": Job.WAITING, "attempts": 0, "lease": "", "error": ""}
 
 
 class Side(Enum):
@@ -54,8 +55,8 @@ class NewJob:
 
 def enqueue(name: str, args: Mapping[str, Any], *, run_at: datetime | None = None, key: str | None = None) -> None:
     """Write a job. With `key`, a second one with the same key is not written (at most once per key, for ever)."""
-    row = Job(name=name, args=dict(args), run_at=run_at or now(), key=key)
-    Job.objects.bulk_create([row], ignore_conflicts=key is not None)
+    row = {"name": name, "args": dict(args), "key": key, "run_at": run_at or now(), **_WAITING}
+    insert("core_job", row, once=key is not None)
     wake()
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from huitou.core.clock.clock import now
-from huitou.core.db import in_transaction
+from huitou.core.db import in_transaction, insert
 from huitou.core.jobs import jobs
 from huitou.core.ledger import facts, listeners
 from huitou.core.models import Fact
@@ -46,7 +46,15 @@ def record(happened: Any, *, actor: Actor = SYSTEM, at: datetime | None = None) 
 
     Raises OutsideTransaction when there is no transaction: the change and its fact are kept together or not at all.
     """
-    return record_all([happened], actor=actor, at=at)[0]
+    if not in_transaction():
+        raise OutsideTransaction(f"{type(happened).__name__} recorded outside a transaction")
+    row = _row(happened, actor, at or now())
+    pk = insert("core_fact", row)
+    assert pk is not None
+    for listener in listeners.of(row["name"]):
+        jobs.enqueue("core.deliver", {"listener": listener, "fact": pk}, key=f"{listener}:{pk}")
+    wake()
+    return pk
 
 
 def record_all(happened: Sequence[Any], *, actor: Actor = SYSTEM, at: datetime | None = None) -> list[int]:
@@ -54,7 +62,7 @@ def record_all(happened: Sequence[Any], *, actor: Actor = SYSTEM, at: datetime |
     if not in_transaction():
         raise OutsideTransaction(f"{[type(one).__name__ for one in happened][:3]} recorded outside a transaction")
     moment = now()
-    rows = Fact.objects.bulk_create([_row(one, actor, at or moment) for one in happened])
+    rows = Fact.objects.bulk_create([Fact(**_row(one, actor, at or moment)) for one in happened])
     deliveries = [
         jobs.NewJob({"listener": listener, "fact": row.pk}, moment, f"{listener}:{row.pk}")
         for row in rows
@@ -66,14 +74,14 @@ def record_all(happened: Sequence[Any], *, actor: Actor = SYSTEM, at: datetime |
     return [row.pk for row in rows]
 
 
-def _row(happened: Any, actor: Actor, at: datetime) -> Fact:
+def _row(happened: Any, actor: Actor, at: datetime) -> dict[str, Any]:
     data = facts.to_data(happened)
-    return Fact(
-        name=facts.name_of(type(happened)),
-        at=at,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        customer_id=data.get("customer_id"),
-        conversation_id=data.get("conversation_id"),
-        data=data,
-    )
+    return {
+        "name": facts.name_of(type(happened)),
+        "at": at,
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "customer_id": data.get("customer_id"),
+        "conversation_id": data.get("conversation_id"),
+        "data": data,
+    }

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from huitou.core.db import on_postgres
+from huitou.core.db import insert, on_postgres
 from huitou.core.models import BackSearchEntry, SearchEntry
 from huitou.core.search.tokens import index_tokens, query_phrases
 
@@ -56,8 +56,7 @@ def index(*, stage: str = FRONT, kind: str, ref_id: int, text: str, at: datetime
     """Make a text findable, in the caller's transaction."""
     tokens = index_tokens(text)
     for start in range(0, len(tokens), CHUNK):
-        row = _MODELS[stage].objects.create(kind=kind, ref_id=ref_id, at=at)
-        _write_tokens(_table(stage), row.pk, tokens[start : start + CHUNK])
+        _write(_table(stage), {"kind": kind, "ref_id": ref_id, "at": at}, tokens[start : start + CHUNK])
 
 
 def forget(*, stage: str = FRONT, kind: str, ref_id: int, text: str) -> None:
@@ -101,12 +100,13 @@ def _table(stage: str) -> str:
     return _MODELS[stage]._meta.db_table
 
 
-def _write_tokens(table: str, pk: int, tokens: list[str]) -> None:
+def _write(table: str, entry: dict[str, Any], tokens: list[str]) -> None:
+    if on_postgres():
+        insert(table, {**entry, "tokens": _tsvector(tokens)})
+        return
+    pk = insert(table, entry)
     with connection.cursor() as cursor:
-        if on_postgres():
-            cursor.execute(f"UPDATE {table} SET tokens = %s::tsvector WHERE id = %s", [_tsvector(tokens), pk])
-        else:
-            cursor.execute(f"INSERT INTO {table}_fts (rowid, tokens) VALUES (%s, %s)", [pk, " ".join(tokens)])
+        cursor.execute(f"INSERT INTO {table}_fts (rowid, tokens) VALUES (%s, %s)", [pk, " ".join(tokens)])
 
 
 def _fts_delete(table: str, pk: int, tokens: list[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 
+from huitou.core.db import rows
 from huitou.core.models import Setting
 
 DEFAULTS: dict[str, Any] = {
@@ -19,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "demo": False,
     "demo.ahead_seconds": 0,
     "demo.logins": [],
+    "demo.still": False,
     "desk.undo_seconds": 5,
     "files.max_bytes": 25 * 1024 * 1024,
     "promises.remind_minutes": 15,
@@ -29,15 +32,14 @@ DEFAULTS: dict[str, Any] = {
 
 def get(key: str) -> Any:
     """The value of a setting; KeyError when nothing of that name exists."""
-    default = DEFAULTS[key]
-    row = Setting.objects.filter(key=key).values_list("value", flat=True).first()
-    return default if row is None else row
+    return many(key)[key]
 
 
 def many(*keys: str) -> dict[str, Any]:
     """Several settings in one query."""
-    found = dict(Setting.objects.filter(key__in=keys).values_list("key", "value"))
-    return {key: found.get(key, DEFAULTS[key]) for key in keys}
+    marks = ", ".join(["%s"] * len(keys))
+    found = dict(rows(f"SELECT key, value FROM core_setting WHERE key IN ({marks})", keys))
+    return {key: json.loads(found[key]) if key in found else DEFAULTS[key] for key in keys}
 
 
 def put(key: str, value: Any) -> None:
