@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+from django.db import connection
+
 from huitou.channels.models import Channel
 
 
@@ -26,10 +29,15 @@ _FIELDS = ("id", "kind", "name", "slug", "site_id", "team_id", "settings", "acti
 
 
 def channel(*, slug: str | None = None, id: int | None = None) -> ChannelRow | None:
-    """The channel with this slug or id, used or not; None when there is none."""
-    rows = Channel.objects.filter(slug=slug) if slug is not None else Channel.objects.filter(pk=id)
-    row = rows.values_list(*_FIELDS).first()
-    return ChannelRow(*row) if row else None
+    """The channel with this slug or id, used or not; None when there is none. Asked for with every message."""
+    column, value = ("slug", slug) if slug is not None else ("id", id)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(_FIELDS)} FROM channels_channel WHERE {column} = %s", [value])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    settings = orjson.loads(row[6]) if isinstance(row[6], str | bytes) else row[6]
+    return ChannelRow(*(*row[:6], settings, bool(row[7])))
 
 
 def channels(*, active_only: bool = False) -> tuple[ChannelRow, ...]:

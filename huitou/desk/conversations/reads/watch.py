@@ -60,7 +60,7 @@ def waiting_conversations(*, limit: int = 50) -> tuple[WaitingRow, ...]:
     summaries = dict(
         Case.objects.filter(conversation_id__in=ids).order_by("id").values_list("conversation_id", "summary")
     )
-    return tuple(WaitingRow(*row, row[0] in answered, summaries.get(row[0], "")) for row in found)
+    return tuple(WaitingRow(*(*row, row[0] in answered, summaries.get(row[0], ""))) for row in found)
 
 
 def answered_conversations(*, since: datetime, limit: int = 50) -> tuple[QuietRow, ...]:
