@@ -65,36 +65,31 @@ class Events:
     async def _stream(self, reader: Reader, receive: Receive, send: Send, last: str, still: Any) -> None:
         self.hub.join(reader)
         gone = asyncio.ensure_future(_disconnected(receive))
+        gone.add_done_callback(lambda _: reader.ring())
         try:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await _write(send, b"retry: 1000\n: hello\n\n")
             for event in await self._in_thread(_missed, last):
                 await _write(send, event)
-            while await self._one(reader, gone, send, still):
-                pass
+            await self._tell(reader, gone, send, still)
         finally:
             self.hub.leave(reader)
             gone.cancel()
 
-    async def _one(self, reader: Reader, gone: asyncio.Future[None], send: Send, still: Any) -> bool:
-        """Send one event or a ping; False when the stream is over."""
-        getting = asyncio.ensure_future(reader.queue.get())
-        waiting: set[asyncio.Future[Any]] = {getting, gone}
-        done, _ = await asyncio.wait(waiting, timeout=PING, return_when=asyncio.FIRST_COMPLETED)
-        if gone in done:
-            getting.cancel()
-            return False
-        if getting not in done:
-            getting.cancel()
-            if still is not None and not await still():
-                return False
-            await _write(send, b": ping\n\n")
-            return True
-        event = getting.result()
-        if event is None:
-            return False
-        await _write(send, event)
-        return True
+    async def _tell(self, reader: Reader, gone: asyncio.Future[None], send: Send, still: Any) -> None:
+        """Send what comes, and a ping when nothing does, until the stream is over."""
+        clock = asyncio.get_running_loop().time
+        looked = clock()
+        while not gone.done():
+            await reader.something(within=PING)
+            if gone.done() or reader.cut:
+                return
+            # A busy stream never comes to a ping: the right is looked at by the clock as well.
+            if still is not None and clock() - looked >= PING:
+                if not await still():
+                    return
+                looked = clock()
+            await _write(send, reader.taken() or b": ping\n\n")
 
     async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self.threads, _with_connection, function, *args)

@@ -14,6 +14,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, get_resolver
 
 from huitou.core.api import SYSTEM, access, right_of
@@ -248,3 +249,44 @@ def test_a_customers_stream_needs_a_key_that_exists():
             return await first_answer(Events(Hub(), threads).customer, "no-such-key")
 
     assert asyncio.run(status()) == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("busy", [True, False])
+def test_an_open_stream_closes_when_the_session_ends_however_busy_it_is(monkeypatch, busy):
+    rights_of_a_new_company()
+    session = session_of(somebody("agent"))
+    monkeypatch.setattr("huitou.front.push.events.PING", 0.05)
+
+    async def receive():
+        await asyncio.Event().wait()
+
+    async def listen():
+        hub = Hub()
+        with ThreadPoolExecutor(1) as threads:
+            sent = []
+
+            async def send(message):
+                sent.append(message)
+
+            headers = [(b"cookie", f"huitou_session={session}".encode())]
+            scope = {"type": "http", "headers": headers, "path": "/events"}
+            stream = asyncio.ensure_future(Events(hub, threads).staff(scope, receive, send))
+            while len(sent) < 2:
+                await asyncio.sleep(0.01)
+            await asyncio.get_running_loop().run_in_executor(threads, end_all)
+            for _ in range(500):
+                if stream.done():
+                    return True
+                if busy:
+                    for reader in [*hub._desks]:
+                        reader.offer(b": something happens\n\n")
+                await asyncio.sleep(0.01)
+            stream.cancel()
+            return False
+
+    def end_all():
+        Session.objects.all().delete()
+        connection.close()
+
+    assert asyncio.run(listen())
