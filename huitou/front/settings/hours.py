@@ -132,7 +132,7 @@ def _page(team_id: int | None) -> SettingsPage:
     cards: list[Any] = [_week_card(row, here, team_id), _days_table(team_id, here, today), _day_card(here)]
     if team_id is not None and row.own:
         own = Button(f"{here}/drop", _("改回跟公司一样"), danger=True)
-        cards.append(TableCard((_("项目"), ""), (Line((_("这个班组有自己的时间"), ""), buttons=(own,)),), ""))
+        cards.append(TableCard((_("项目"), _("现在")), (Line((_("这个班组有自己的时间"), ""), buttons=(own,)),), ""))
     return SettingsPage(
         _("上班时间"),
         _("承诺的期限按上班时间算：午休、节假日、调休都算在内，一秒不差。"),

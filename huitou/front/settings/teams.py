@@ -136,7 +136,7 @@ def _members_table(team: TeamRow, people: dict[int, str], href: str) -> TableCar
             turn = Button(f"{href}/members", _("设为班长"), hidden=(who, ("leads", "1")))
         out = Button(f"{href}/members", _("移出"), danger=True, hidden=(who, ("take", "1")))
         lines.append(Line((people.get(account_id, ""), _("班长") if leads else ""), buttons=(turn, out)))
-    return TableCard((_("同事"), ""), tuple(lines), _("还没有人。"), title=_("成员"))
+    return TableCard((_("同事"), _("职责")), tuple(lines), _("还没有人。"), title=_("成员"))
 
 
 def _ladder_card(team: TeamRow, people: dict[int, str], href: str) -> FormCard:
