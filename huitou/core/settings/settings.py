@@ -15,6 +15,7 @@ from huitou.core.models import Setting
 DEFAULTS: dict[str, Any] = {
     "access.second_factor_roles": [],
     "company.name": "",
+    "company.phone": "",
     "company.zone": "Asia/Shanghai",
     "company.url": "",
     "company.language": "zh-hans",
