@@ -1,4 +1,4 @@
-"""Workers for the test that kills them: `seed N` writes jobs, `torture N` starts and kills N workers, `work` works.
+"""Workers for the test that kills them: `seed N` writes jobs, `torture N` starts and kills N workers.
 
 A job writes a row and a fact, a listener of the fact another row: what is lost or done twice shows in what `tell` counts.
 """
@@ -26,7 +26,7 @@ django.setup()
 from django.core.management import call_command
 
 from huitou.core.api import NewJob, enqueue_all, fact, job, listens_to, now, record, record_all, writing
-from huitou.core.jobs.worker import run_worker
+from huitou.core.jobs.worker import run_until_quiet, run_worker
 from huitou.core.ledger.listeners import Heard
 from huitou.core.models import Fact, Job, Setting, Whisper
 
@@ -126,7 +126,7 @@ if __name__ == "__main__":
             seed(int(count))
         case ["torture", times]:
             torture(int(times))
-        case ["work"]:
-            work()
+        case ["finish"]:
+            run_until_quiet(rounds=100_000)
         case ["tell"]:
             tell()
