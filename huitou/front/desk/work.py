@@ -115,22 +115,24 @@ def why(head: desk.Header) -> str:
 
 
 def _reason(reason: dict[str, Any]) -> str:
+    """One reason of the assignment rules in words; what says nothing to a person is left out."""
     words = {
-        "on_duty": _("在岗"),
-        "ready": _("空闲"),
-        "skills": _("会处理这类事"),
-        "skill": _("会处理这类事"),
-        "fewest_open": _("手上最少（%(count)s 个）"),
-        "longest_idle": _("等得最久"),
-        "knows_customer": _("服务过这位客户"),
+        "on_duty": _("%(count)s 人在岗"),
+        "ready": _("%(count)s 人空闲"),
+        "skilled": _("%(count)s 人会处理这类事"),
+        "skill_waived": _("客户已等 %(minutes)s 分钟，不再等专门的人"),
+        "only_one": _("只有您腾得出手（手上 %(open)s 个）"),
+        "fewest_open": _("您手上最少（%(open)s 个）"),
+        "longest_idle": _("您已 %(minutes)s 分钟没有接新的"),
+        "none_given_yet": _("您今天还没有接过"),
+        "no_team": _("还没有定团队"),
         "nobody_on_duty": _("现在没有人在岗"),
         "nobody_ready": _("没有人空闲"),
-        "nobody_skilled": _("在岗的人都没有这项技能"),
+        "nobody_skilled": _("没有人会处理这类事"),
         "all_full": _("每个人手上都满了"),
-        "no_team": _("还没有定团队"),
     }
     text = words.get(str(reason.get("code", "")), "")
-    return text % reason if "%(" in text and "count" in reason else text.split("（")[0]
+    return text % reason if "%(" in text else text
 
 
 def _owners(head: desk.Header, account_id: int) -> tuple[Option, ...]:
