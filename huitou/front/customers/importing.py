@@ -152,7 +152,7 @@ def _run(row: customers.ImportRunRow, error: str = "") -> RunView:
             (header, choices.get(key, key) if key else _("不导入"))
             for header, key in zip(row.headers, row.mapping, strict=False)
         ),
-        refused=tuple(RefusedLine(str(one.line), one.sentence, " | ".join(one.cells)) for one in lines),
+        refused=tuple(RefusedLine(str(one.line), one.sentence, " · ".join(cell for cell in one.cells if cell.strip())) for one in lines),
         more_refused=max(0, row.refused - len(lines)),
         report_href=f"/customers/import/{row.id}/refused.csv" if row.refused else "",
         carry_href=f"/customers/import/{row.id}/carrying-out" if row.can_carry_out and row.made + row.changed else "",
