@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -29,16 +30,43 @@ class Reader:
 
     loop: asyncio.AbstractEventLoop
     conversation_id: int | None = None
-    queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
+    waiting: deque[bytes] = field(default_factory=deque)
+    cut: bool = False
+    _bell: asyncio.Future[None] | None = None
 
     def offer(self, event: bytes) -> None:
         """Called in the reader's loop: queue an event, or cut the stream when it is too far behind."""
+        if len(self.waiting) >= QUEUE:
+            self.waiting.clear()
+            self.cut = True
+        elif not self.cut:
+            self.waiting.append(event)
+        self.ring()
+
+    def ring(self) -> None:
+        """Let the stream look: something came, or somebody went."""
+        if self._bell is not None and not self._bell.done():
+            self._bell.set_result(None)
+
+    async def something(self, *, within: float) -> None:
+        """Wait for an event or a ring, at most so many seconds.
+
+        One future and one timer: with 500 open desks every microsecond here is half a millisecond of push.
+        """
+        if self.waiting or self.cut:
+            return
+        self._bell = self.loop.create_future()
+        timer = self.loop.call_later(within, self.ring)
         try:
-            self.queue.put_nowait(event)
-        except asyncio.QueueFull:
-            while not self.queue.empty():
-                self.queue.get_nowait()
-            self.queue.put_nowait(None)
+            await self._bell
+        finally:
+            timer.cancel()
+
+    def taken(self) -> bytes:
+        """Everything that waits, as one block; nothing when nothing does."""
+        block = b"".join(self.waiting)
+        self.waiting.clear()
+        return block
 
 
 class Hub:
