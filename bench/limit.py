@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+PAGES = "page"  # how the threads are named that draw pages
 PLACE = re.compile(r"(?<!%)%s")
 
 
@@ -32,14 +34,15 @@ class Seen:
 
 @contextmanager
 def noting() -> Any:
-    """Note every statement and every template of whatever runs meanwhile, in all threads."""
+    """Note every statement and every template of whatever page is drawn meanwhile."""
     from django.db.backends.utils import CursorWrapper
     from django.template.backends.jinja2 import Template
 
     seen, execute, render = Seen(), CursorWrapper._execute, Template.render
 
     def noted_execute(self: Any, sql: str, params: Any, *more: Any) -> Any:
-        seen.statements.append((sql, tuple(params or ())))
+        if threading.current_thread().name.startswith(PAGES):  # live push looks at the database too
+            seen.statements.append((sql, tuple(params or ())))
         return execute(self, sql, params, *more)
 
     def noted_render(self: Any, context: Any = None, request: Any = None) -> Any:
