@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from huitou.front.api.problems import wrong_method
+from huitou.front.api.problems import answer_to_surprise, wrong_method
 
 NUMBER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 View = Callable[..., HttpResponse]
@@ -25,7 +25,10 @@ def framed(view: View) -> View:
         given = request.headers.get("X-Request-Id", "")
         request.request_id = given if NUMBER.fullmatch(given) else uuid.uuid4().hex  # type: ignore[attr-defined]
         with translation.override(language_of(request)):
-            response = view(request, *args, **path)
+            try:
+                response = view(request, *args, **path)
+            except Exception as error:
+                response = answer_to_surprise(request, error)
             if response.status_code == 405:
                 response = wrong_method(response.headers.get("Allow", ""))
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]

@@ -6,8 +6,10 @@ import logging
 from typing import Any
 
 import orjson
-from django.db import DatabaseError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -35,15 +37,24 @@ def answer_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return problem(refusal.code, sentence(refusal), status(refusal), **soft)
 
 
+def answer_to_surprise(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What was raised around a route, not in it: while the body was read, while an answer was kept."""
+    if isinstance(error, Refusal):
+        return answer_of(request, error)
+    if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return problem("api.too_large", _("内容太大，没有保存。请缩小后再发。"), 413)
+    if isinstance(error, BadRequest | MultiPartParserError | UnreadablePostError):
+        return _http(request, HttpError(400, ""))
+    return _away(request, error) if isinstance(error, OperationalError) else _broken(request, error)
+
+
 def teach(api: NinjaAPI) -> None:
     """Let every kind of mistake be answered in the same form."""
     api.add_exception_handler(Refusal, answer_of)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(Http404, _nothing_here)
-    api.add_exception_handler(OperationalError, _away)
-    api.add_exception_handler(DatabaseError, _broken)
-    api.add_exception_handler(Exception, _broken)
+    api.add_exception_handler(Exception, answer_to_surprise)
 
 
 def no_such_address(request: HttpRequest, path: str = "") -> HttpResponse:
