@@ -27,9 +27,19 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         **{key: value for key, value in options.items() if key in {"autoescape", "auto_reload", "undefined"}},
     )
-    made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(_gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, url=reverse, language=translation.get_language)
     return made
+
+
+def _gettext(message: str) -> str:
+    # A page of the desk asks six hundred times; the templates know some hundred sentences in all.
+    return _translated(translation.get_language(), message)
+
+
+@cache
+def _translated(_language: str | None, message: str) -> str:
+    return translation.gettext(message)
 
 
 def asset(name: str) -> str:
