@@ -27,6 +27,7 @@ def _number(least: int, most: int) -> Callable[[Any], bool]:
 
 CHECKS: dict[str, Callable[[Any], bool]] = {
     "company.name": lambda value: isinstance(value, str) and 0 < len(value) <= 60,
+    "company.phone": lambda value: isinstance(value, str) and len(value) <= 40,
     "company.zone": lambda value: value in available_timezones() and bool(ZoneInfo(value)),
     "company.url": lambda value: value == "" or (isinstance(value, str) and value.startswith(("http://", "https://"))),
     "company.language": lambda value: value in dict(django_settings.LANGUAGES),

@@ -31,6 +31,7 @@ def _keep(request: HttpRequest) -> None:
     access.change_settings(
         values={
             "company.name": given.get("name", "").strip(),
+            "company.phone": given.get("phone", "").strip(),
             "company.zone": given.get("zone", ""),
             "company.url": given.get("url", "").strip().rstrip("/"),
             "company.language": given.get("language", ""),
@@ -45,12 +46,20 @@ def _keep(request: HttpRequest) -> None:
 
 def _page() -> SettingsPage:
     now = settings(
-        "company.name", "company.zone", "company.url", "company.language", "desk.undo_seconds", "files.max_bytes",
-        "promises.remind_minutes", "promises.max_open_per_agent",
+        "company.name", "company.phone", "company.zone", "company.url", "company.language", "desk.undo_seconds",
+        "files.max_bytes", "promises.remind_minutes", "promises.max_open_per_agent",
     )  # fmt: skip
     zones = ZONES if now["company.zone"] in ZONES else (now["company.zone"], *ZONES)
     fields = (
         Field("name", _("公司名称"), value=now["company.name"], most=60, hint=_("客户会看到它。")),
+        Field(
+            "phone",
+            _("客服电话"),
+            value=now["company.phone"],
+            required=False,
+            most=40,
+            hint=_("写在客户页面的末尾，给想直接说话的人；空着就不写。"),
+        ),
         Field("zone", _("时区"), "select", options=options([(zone, zone) for zone in zones], now["company.zone"])),
         Field(
             "url",
