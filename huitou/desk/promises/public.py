@@ -105,9 +105,8 @@ def _public(
 
 
 def _history(row: Promise, states: list[PromiseState], handed: list[Escalation]) -> tuple[PublicStep, ...]:
-    steps = [PublicStep(step.at, "handed_over", by_name=step.to.name) for step in handed]
-    if row.late_at is not None:
-        steps.append(PublicStep(row.due_at, "late"))
+    steps = [PublicStep(row.due_at, "late")] if row.late_at is not None else []
+    steps += [PublicStep(step.at, "handed_over", by_name=step.to.name) for step in handed]
     for state in states:
         if state.customer_said:
             kind = "you_said_not_kept" if state.state == Promise.BROKEN else "you_said_kept"
