@@ -36,7 +36,7 @@ def accounts(ids: Iterable[int] | None = None) -> dict[int, AccountRow]:
         return {}
     where = f" WHERE id IN ({', '.join(['%s'] * len(wanted))})" if wanted else ""
     found = rows(f"SELECT {', '.join(_FIELDS)} FROM core_account{where} ORDER BY id", wanted or ())
-    return {pk: AccountRow(pk, *who, bool(active)) for pk, *who, active in found}
+    return {r[0]: AccountRow(r[0], r[1], r[2], r[3], bool(r[4])) for r in found}
 
 
 def account_object(account_id: int) -> Account | None:
