@@ -9,7 +9,7 @@ from huitou.core.accounts.attempts import key_of_name
 from huitou.core.accounts.permissions import START
 from huitou.core.accounts.sessions import SessionStore
 from huitou.core.clock.wall import wall
-from huitou.core.jobs.worker import run_until_quiet
+from huitou.core.jobs.worker import run_until_quiet, run_worker
 from huitou.core.ledger.ledger import SYSTEM
 from huitou.core.models import Account, ApiToken, Fact, Job, PermissionGrant, Session, Setting, SignInAttempt
 
@@ -26,6 +26,7 @@ __all__ = [
     "SignInAttempt",
     "key_of_name",
     "run_until_quiet",
+    "run_worker",
     "somebody",
     "wall",
 ]

@@ -268,7 +268,7 @@ def _links(case_id: int) -> tuple[CaseRow, ...]:
 def _visits(rows: Any) -> list[FollowUpRow]:
     fields = ("id", "case_id", "case__number", "case__customer_id", "case__conversation__key", "kind", "owner_id")
     found = rows.values_list(*fields, "owner__name", "due_at", "done_at", "word")
-    return [FollowUpRow(*row[:7], row[7] or "", *row[8:]) for row in found]
+    return [FollowUpRow(*["" if value is None and i == 7 else value for i, value in enumerate(row)]) for row in found]
 
 
 def _filtered(filter: CaseFilter) -> Any:

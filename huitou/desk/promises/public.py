@@ -106,7 +106,6 @@ def _public(
 
 def _history(row: Promise, states: list[PromiseState], handed: list[Escalation]) -> tuple[PublicStep, ...]:
     steps = [PublicStep(row.due_at, "late")] if row.late_at is not None else []
-    steps += [PublicStep(step.at, "handed_over", by_name=step.to.name) for step in handed]
     for state in states:
         if state.customer_said:
             kind = "you_said_not_kept" if state.state == Promise.BROKEN else "you_said_kept"
@@ -116,6 +115,7 @@ def _history(row: Promise, states: list[PromiseState], handed: list[Escalation])
             # The words of colleagues stay back stage, also those that tell what the customer had agreed to.
             kind = "made" if state.state == Promise.OPEN else state.state
             steps.append(PublicStep(state.at, kind, by_name=state.by.name if state.by else ""))
+    steps += [PublicStep(step.at, "handed_over", by_name=step.to.name) for step in handed]
     return tuple(sorted(steps, key=lambda step: step.at))
 
 

@@ -20,8 +20,7 @@ django.setup()
 from django.core.management import call_command
 
 from huitou.core.api import NewJob, enqueue_all, now, writing
-from huitou.core.jobs.worker import run_worker
-from huitou.core.testing import Fact
+from huitou.core.testing import Fact, run_worker
 from huitou.desk.models import Conversation, Escalation, Promise, PromiseState
 from huitou.desk.tests.shop import open_shop
 

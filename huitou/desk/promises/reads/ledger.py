@@ -287,10 +287,12 @@ def _rows(rows: Any, moment: datetime) -> list[PromiseRow]:
 
 
 def _row(values: tuple[Any, ...], moment: datetime, handed: dict[int, EscalationRow]) -> PromiseRow:
-    row = ["" if value is None and name.endswith(("name", "number")) else value
-           for name, value in zip(_FIELDS, values, strict=True)]  # fmt: skip
+    row: list[Any] = [
+        "" if value is None and name.endswith(("name", "number")) else value
+        for name, value in zip(_FIELDS, values, strict=True)
+    ]
     row[_STATE] = shown_state(row[_STATE], row[_DUE], moment)
-    return PromiseRow(*row, escalation=handed.get(values[0]))
+    return PromiseRow(*row, handed.get(values[0]))
 
 
 def shown_state(state: str, due_at: datetime, moment: datetime) -> str:
