@@ -268,7 +268,10 @@ def _links(case_id: int) -> tuple[CaseRow, ...]:
 def _visits(rows: Any) -> list[FollowUpRow]:
     fields = ("id", "case_id", "case__number", "case__customer_id", "case__conversation__key", "kind", "owner_id")
     found = rows.values_list(*fields, "owner__name", "due_at", "done_at", "word")
-    return [FollowUpRow(*["" if value is None and i == 7 else value for i, value in enumerate(row)]) for row in found]
+    filled: list[list[Any]] = [
+        ["" if value is None and n == len(fields) else value for n, value in enumerate(row)] for row in found
+    ]
+    return [FollowUpRow(*row) for row in filled]
 
 
 def _filtered(filter: CaseFilter) -> Any:

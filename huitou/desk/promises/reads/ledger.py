@@ -292,7 +292,8 @@ def _row(values: tuple[Any, ...], moment: datetime, handed: dict[int, Escalation
         for name, value in zip(_FIELDS, values, strict=True)
     ]
     row[_STATE] = shown_state(row[_STATE], row[_DUE], moment)
-    return PromiseRow(*row, handed.get(values[0]))
+    row.append(handed.get(values[0]))
+    return PromiseRow(*row)
 
 
 def shown_state(state: str, due_at: datetime, moment: datetime) -> str:
