@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.core.ledger.facts import fact
 
 
-@fact("core.signed_in.v1", _("登录"))
+@fact("core.signed_in.v1", pgettext_lazy("fact", "登录"))
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
     account_id: int
@@ -25,7 +26,7 @@ class SignInFailed:
     why: str  # password, code
 
 
-@fact("core.signed_out.v1", _("退出登录"))
+@fact("core.signed_out.v1", pgettext_lazy("fact", "退出登录"))
 @dataclass(frozen=True, kw_only=True)
 class SignedOut:
     account_id: int
@@ -39,19 +40,19 @@ class SessionsEnded:
     why: str  # asked, password, closed, second_factor, reset
 
 
-@fact("core.password_changed.v1", _("修改密码"))
+@fact("core.password_changed.v1", pgettext_lazy("fact", "修改密码"))
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged:
     account_id: int
 
 
-@fact("core.second_factor_added.v1", _("开启两步验证"))
+@fact("core.second_factor_added.v1", pgettext_lazy("fact", "开启两步验证"))
 @dataclass(frozen=True, kw_only=True)
 class SecondFactorAdded:
     account_id: int
 
 
-@fact("core.second_factor_removed.v1", _("关闭两步验证"))
+@fact("core.second_factor_removed.v1", pgettext_lazy("fact", "关闭两步验证"))
 @dataclass(frozen=True, kw_only=True)
 class SecondFactorRemoved:
     account_id: int

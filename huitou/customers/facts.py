@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.core.api import fact
 
@@ -120,7 +121,7 @@ class SuggestionDismissed:
     other_id: int
 
 
-@fact("customers.customers_merged.v1", _("合并客户"))
+@fact("customers.customers_merged.v1", pgettext_lazy("fact", "合并客户"))
 @dataclass(frozen=True, kw_only=True)
 class CustomersMerged:
     customer_id: int  # the one kept
@@ -144,7 +145,7 @@ class StandingSet:
     value_fen: int | None
 
 
-@fact("customers.erased.v1", _("删除个人信息"))
+@fact("customers.erased.v1", pgettext_lazy("fact", "删除个人信息"))
 @dataclass(frozen=True, kw_only=True)
 class CustomerErased:
     """One for every record of the person: whoever holds texts of this customer deletes them on hearing it."""
@@ -180,7 +181,7 @@ class CustomersExported:
     filtered: bool
 
 
-@fact("customers.person_exported.v1", _("导出个人信息副本"))
+@fact("customers.person_exported.v1", pgettext_lazy("fact", "导出个人信息副本"))
 @dataclass(frozen=True, kw_only=True)
 class PersonExported:
     customer_id: int

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.core.api import fact
 from huitou.desk.cases.facts import (  # noqa: F401  rooms above import them from here
@@ -81,7 +82,7 @@ class ReplyUndone:
     message_id: int
 
 
-@fact("desk.reply_sent.v1", _("回复客户"))
+@fact("desk.reply_sent.v1", pgettext_lazy("fact", "回复客户"))
 @dataclass(frozen=True, kw_only=True)
 class ReplySent:
     """A reply left: the customer can read it. `waited_seconds`: how long they had waited, None when they had not."""
@@ -104,7 +105,7 @@ class ReplyFailed:
     reason: str
 
 
-@fact("desk.note_written.v1", _("写内部备注"))
+@fact("desk.note_written.v1", pgettext_lazy("fact", "写内部备注"))
 @dataclass(frozen=True, kw_only=True)
 class NoteWritten:
     """A word among colleagues; `mentioned` are the accounts called by @."""
@@ -140,7 +141,7 @@ class ConversationAssigned:
     reason: str
 
 
-@fact("desk.conversation_snoozed.v1", _("稍后处理"))
+@fact("desk.conversation_snoozed.v1", pgettext_lazy("fact", "稍后处理"))
 @dataclass(frozen=True, kw_only=True)
 class ConversationSnoozed:
     """Put aside until a time."""
@@ -241,7 +242,7 @@ class ConversationsLinked:
     other: int
 
 
-@fact("desk.conversations_unlinked.v1", _("取消关联"))
+@fact("desk.conversations_unlinked.v1", pgettext_lazy("fact", "取消关联"))
 @dataclass(frozen=True, kw_only=True)
 class ConversationsUnlinked:
     """This conversation and `other` do not belong together."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.core.api import fact
 
 
-@fact("front.webhook_made.v1", _("新建回调"))
+@fact("front.webhook_made.v1", pgettext_lazy("fact", "新建回调"))
 @dataclass(frozen=True, kw_only=True)
 class WebhookMade:
     webhook_id: int

@@ -27,7 +27,9 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         **{key: value for key, value in options.items() if key in {"autoescape", "auto_reload", "undefined"}},
     )
-    made.install_gettext_callables(_gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        _gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
     made.globals.update(asset=asset, url=reverse, language=translation.get_language)
     return made
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import access, may, now, settings, tail_end, zone
 from huitou.desk.api import next_deadline
@@ -56,9 +57,9 @@ def theme_of(request: HttpRequest) -> str:
 def _nav(me: Any) -> tuple[NavItem, ...]:
     everything = (
         ("desk.read", NavItem("desk", _("工作台"), "inbox", "/desk")),
-        ("desk.read", NavItem("promises", _("承诺"), "promise", "/promises")),
-        ("desk.read", NavItem("cases", _("工单"), "case", "/cases")),
-        ("customers.read", NavItem("customers", _("客户"), "users", "/customers")),
+        ("desk.read", NavItem("promises", pgettext("many", "承诺"), "promise", "/promises")),
+        ("desk.read", NavItem("cases", pgettext("many", "工单"), "case", "/cases")),
+        ("customers.read", NavItem("customers", pgettext("many", "客户"), "users", "/customers")),
         ("day.read", NavItem("day", _("今日"), "day", "/day")),
         ("desk.read", NavItem("search", _("搜索"), "search", "/desk/search")),
         ("audit.read", NavItem("audit", _("审计"), "audit", "/audit")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import Actor, Refusal, page, writing
 from huitou.customers import api as customers
@@ -134,7 +135,7 @@ def _new_view() -> FormView:
         submit=_("建档"),
         fields=new_fields(),
         back_href="/customers",
-        back_label=_("客户"),
+        back_label=pgettext("many", "客户"),
     )
 
 

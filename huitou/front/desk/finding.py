@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import page
 from huitou.core.api import search as index
@@ -60,7 +61,7 @@ def palette(request: HttpRequest) -> HttpResponse:
         for i, one in enumerate(people):
             who = one.customer
             hint = "、".join(handle.display for handle in who.handles[:1])
-            group = _("客户") if i == 0 else ""
+            group = pgettext("many", "客户") if i == 0 else ""
             items.append(PaletteItem("user", who.name or who.address, f"/customers/{who.id}", hint, group))
         for i, hit in enumerate(found(query, kind="message", limit=IN_PALETTE)):
             group = _("消息") if i == 0 else ""
@@ -133,7 +134,7 @@ def _kinds() -> dict[str, str]:
         "": _("全部"),
         "message": _("消息"),
         "note": _("内部备注"),
-        "customer": _("客户"),
-        "case": _("工单"),
-        "conversation": _("会话"),
+        "customer": pgettext("many", "客户"),
+        "case": pgettext("many", "工单"),
+        "conversation": pgettext("many", "会话"),
     }

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import accounts, now, zone
 from huitou.desk import api as desk
@@ -88,7 +89,7 @@ def list_page(what: Asked, *, account_id: int, open_id: int | None = None) -> Li
     clock = Clock.read()
     page = desk.inbox(filter=what.filter, account_id=account_id, after=what.after)
     views = _views(what, account_id)
-    label = next((view.label for view in views if view.active), _("会话"))
+    label = next((view.label for view in views if view.active), pgettext("many", "会话"))
     total = next((view.count for view in views if view.active), len(page.rows))
     return ListPage(
         heading=label,

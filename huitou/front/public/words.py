@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 
 def kind_label(kind: str) -> str:
@@ -39,7 +39,7 @@ def ending_label(ending: str) -> str:
 
 def score_label(score: int) -> str:
     """A score of the experience, 1 to 5."""
-    return {1: _("很不满意"), 2: _("不满意"), 3: _("一般"), 4: _("满意"), 5: _("很满意")}[score]
+    return {1: _("很不满意"), 2: _("不满意"), 3: pgettext("score", "一般"), 4: _("满意"), 5: _("很满意")}[score]
 
 
 def sign_label(sign: str) -> str:
