@@ -54,6 +54,7 @@ from huitou.core.settings.settings import get as setting
 from huitou.core.settings.settings import many as settings
 from huitou.core.settings.settings import put as put_setting
 from huitou.core.settings.settings import zone
+from huitou.core.trouble import trouble_of
 from huitou.core.wake import Sleeper, wake
 
 __all__ = [
@@ -132,6 +133,7 @@ __all__ = [
     "tail_end",
     "to_login",
     "travel",
+    "trouble_of",
     "visitor",
     "wake",
     "wall",

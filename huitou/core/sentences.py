@@ -25,6 +25,11 @@ explain(
         "core.wrong_first_key": (401, _("启动密钥不对。它显示在运行 huitou serve 的窗口里，也在数据目录的 first-key 文件里。")),
         "core.setting_wrong": (422, _("这一项填得不对：%(field)s。")),
         "core.token_name_missing": (422, _("请给密钥起一个名字（不超过 60 个字），写明是哪个程序在用。")),
+        "core.disk_full": (
+            507,
+            _("服务器的磁盘满了，这次没有保存；以前保存的都在。请管理员腾出空间，然后再试一次。"),
+        ),
+        "core.database_away": (503, _("数据库暂时没有响应，这次没有保存。请稍后再试一次。")),
         "core.not_found": (404, _("没有找到，可能已被合并或删除。")),
     }
 )

@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import urlencode
 
-from huitou.core.api import Refusal, account_of_visitor, visitor
+from huitou.core.api import account_of_visitor, visitor
 from huitou.front.middleware import POLICY, language_of
-from huitou.front.refusals import refused
+from huitou.front.refusals import answer_to
 
 MIDDLEWARE = ["huitou.front.lean.LeanMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
 EXACT = ("/desk", "/desk/list")
@@ -42,7 +42,7 @@ class LeanMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> Any:
-        return refused(request, error) if isinstance(error, Refusal) else None
+        return answer_to(request, error)
 
 
 def to_login(request: HttpRequest) -> HttpResponse:

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from huitou.core.api import Refusal
-from huitou.front.refusals import refused
+from huitou.front.refusals import answer_to
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -59,4 +58,4 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> Any:
-        return refused(request, error) if isinstance(error, Refusal) else None
+        return answer_to(request, error)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from huitou.core.api import Refusal
+from huitou.core.api import Refusal, trouble_of
 from huitou.front.sentences import sentence, status
+
+
+def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """The answer to a refusal, or to a trouble of the machine that can be told in a sentence; None: our own mistake."""
+    refusal = error if isinstance(error, Refusal) else trouble_of(error)
+    return refused(request, refusal) if refusal is not None else None
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

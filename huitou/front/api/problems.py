@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from huitou.core.api import Refusal
+from huitou.core.api import Refusal, trouble_of
 from huitou.front.api.wrong_fields import wrong_fields
 from huitou.front.sentences import sentence, status
 
@@ -41,6 +41,9 @@ def answer_to_surprise(request: HttpRequest, error: Exception) -> HttpResponse:
     """What was raised around a route, not in it: while the body was read, while an answer was kept."""
     if isinstance(error, Refusal):
         return answer_of(request, error)
+    trouble = trouble_of(error)
+    if trouble is not None and trouble.code == "core.disk_full":
+        return answer_of(request, trouble)
     if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return problem("api.too_large", _("内容太大，没有保存。请缩小后再发。"), 413)
     if isinstance(error, BadRequest | MultiPartParserError | UnreadablePostError):
