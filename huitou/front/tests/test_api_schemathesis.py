@@ -1,10 +1,9 @@
 """The API against its own description: whatever is sent, no 5xx, and every answer as it is described.
 
-Each example is asked twice: as it was made up, and with the ids and keys of a shop in which there is something of
-everything, so that it comes past the doors. Seeded: a failure is the same failure the next time.
+Each route is asked once with ids that were made up, then with the ids and keys of a shop in which there is something
+of everything, so that it comes past the doors. Seeded: a failure is the same failure the next time.
 """
 
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,8 +30,7 @@ from huitou.front.tests.program import WANG, Program, api_channel
 from huitou.front.webhooks import actions as webhooks
 from huitou.roster.testing import a_site, a_team_with, a_touchpoint
 
-EXAMPLES = 4
-MOST_SECONDS = 90  # after that no second round with real ids, so that a slow machine is not kept for ever
+EXAMPLES = 3
 FRIDAY_TEN = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -119,19 +117,21 @@ def world(db, friday):
 def test_whatever_is_sent_the_answer_is_as_described(world, one_connection):
     key, real = world
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
-    asked, wrong, until = 0, [], time.monotonic() + MOST_SECONDS
+    asked, wrong = {}, []
     for found in schema.get_all_operations():
         operation = found.ok()
+        statuses = asked.setdefault(operation.label, set())
         try:
-            _every_example(operation, key, real, until)
+            _every_example(operation, key, real, statuses)
         except (FailureGroup, AssertionError) as failure:
             wrong.append(f"{operation.label}\n{_said(failure)}")
-        asked += 1
     assert wrong == [], "\n\n".join(wrong)
-    assert asked == len(API_RIGHTS)
+    assert len(asked) == len(API_RIGHTS)
+    done = [label for label, statuses in asked.items() if statuses & {200, 201}]
+    assert len(done) > len(asked) * 2 / 3  # it came past the doors: most acts were really done with what was made up
 
 
-def _every_example(operation, key, real, until):
+def _every_example(operation, key, real, statuses):
     @given(case=operation.as_strategy())
     @settings(
         max_examples=EXAMPLES,
@@ -142,9 +142,10 @@ def _every_example(operation, key, real, until):
         suppress_health_check=list(HealthCheck),
     )
     def ask(case):
-        _ask(case, key)
-        if case.path_parameters and time.monotonic() < until:
-            _ask(_with_real_ids(case, real), key)
+        if not statuses or not case.path_parameters:
+            statuses.add(_ask(case, key))
+        if case.path_parameters:
+            statuses.add(_ask(_with_real_ids(case, real), key))
 
     ask()
 
@@ -161,8 +162,9 @@ def _with_real_ids(case, real):
 def _ask(case, key):
     """One call, answered and then taken back: the next example finds the same shop."""
     with transaction.atomic():
-        case.call_and_validate(headers={"Authorization": f"Bearer {key}"}, checks=CHECKS)
+        response = case.call_and_validate(headers={"Authorization": f"Bearer {key}"}, checks=CHECKS)
         transaction.set_rollback(True)
+    return response.status_code
 
 
 def _said(failure):
