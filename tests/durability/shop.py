@@ -22,8 +22,8 @@ def found() -> str:
     from huitou.roster.testing import a_team_with
 
     lin = somebody("agent")
-    team = a_team_with(lin.pk, leaders=[], site_id=None)
-    make_channel(kind="api", name="小程序", slug="miniapp", team_id=getattr(team, "pk", team))
+    team_id = a_team_with(lin.pk)
+    make_channel(kind="api", name="小程序", slug="miniapp", team_id=team_id)
     return issue_token(lin)
 
 
