@@ -73,10 +73,6 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             desk | {"conversation": None, "page": d.replace(d.LIST, filtered=True, clear_href="/desk")},
         ),
         "desk-empty": ("desk.html", desk | {"conversation": None, "page": d.EMPTY}),
-        "customer": ("customer.html", {"page": d.CUSTOMER_PAGE, "shell": d.shell("customers")}),
-        "customers": ("customers.html", {"page": d.CUSTOMERS_PAGE, "shell": d.shell("customers")}),
-        "promises": ("promises.html", {"page": d.LEDGER_PAGE, "shell": d.shell("promises")}),
-        "day": ("day.html", {"page": d.DAY, "shell": d.shell("day")}),
         "search": ("search.html", {"page": d.SEARCH, "shell": d.shell("search")}),
         "audit": ("audit.html", {"page": d.AUDIT, "shell": d.shell("audit")}),
         "settings": (

@@ -150,61 +150,6 @@ DETAILS = (
 )
 OTHERS = (c.OtherConversation("/desk/c/z1", "补寄 9 月住店发票", "9月12日", "已完结", "z1"), c.OtherConversation("/desk/c/z2", "连住三晚能不能换高层", "6月2日", "已完结"))  # fmt: skip
 PANE = c.CustomerPane(CUSTOMER, PROMISES[:2], DETAILS, CASE, OTHERS, "/customers/c1/details", "/desk/c/k7/promises", conversation_href="/desk/c/k7", known_problems=("西湖店：撤销续住后收银偶尔不同步，11月18日起，财务每天上午核对。",))  # fmt: skip
-
-
-def ledger(promise: c.PromiseRow, name: str, team: str, owner: r.Person, **more: Any) -> c.LedgerRow:
-    return c.LedgerRow(replace(promise, **more), name, "/desk/c/k7", team, owner, "在线留言")
-
-
-LEDGER = (
-    ledger(PROMISES[0], "王女士", "西湖店", LIN, left_text="迟了 12 分钟"),
-    ledger(PROMISES[0], "钱先生", "云栖广场", ZHOU, chip=chip("late", "迟了 1 小时"), content="给看停车场监控并答复赔付", due_text="今天 13:20", left_text="迟了 1 小时", kind_label="赔付"),
-    ledger(PROMISES[1], "赵先生", "西湖店", LIN, chip=chip("soon", "14:30 前"), content="工程部上门修空调", due_text="今天 14:30", left_text="还有 8 分钟", kind_label="维修"),
-    ledger(PROMISES[1], "王女士", "西湖店", ZHOU),
-    ledger(PROMISES[1], "欧阳女士", "西湖店", LIN, chip=chip("open", "明天 12:00 前"), content="重开发票并发到邮箱", due_text="明天 12:00", left_text="还有 21 小时", kind_label="单据"),
-    ledger(PROMISES[1], "周小姐", "钱江店", XU, chip=chip("open", "周二 18:00 前"), content="婚宴定金可退多少，给书面答复", due_text="周二 18:00", left_text="还有 2 天", kind_label="答复"),
-)  # fmt: skip
-RATES = (
-    c.RateRow("西湖店", 148, 160, 0.925, 0.874, 0.957, "93%", "87% – 96%"),
-    c.RateRow("灵隐店", 97, 112, 0.866, 0.791, 0.917, "87%", "79% – 92%"),
-    c.RateRow("钱江店", 61, 77, 0.792, 0.689, 0.868, "79%", "69% – 87%"),
-    c.RateRow("云栖广场", 7, 9, 0.778, 0.453, 0.937, "78%", "45% – 94%", thin=True),
-)
-KINDS = (
-    c.RateRow("答复", 221, 236, 0.936, 0.898, 0.961, "94%", "90% – 96%"),
-    c.RateRow("维修", 48, 61, 0.787, 0.668, 0.871, "79%", "67% – 87%"),
-    c.RateRow("退款", 31, 42, 0.738, 0.589, 0.847, "74%", "59% – 85%"),
-)
-TABS = (r.SavedView("mine", "我的", "#", 4, True), r.SavedView("team", "团队", "#", 11), r.SavedView("late", "逾期", "#", 2, late=True), r.SavedView("done", "已了结", "#"))  # fmt: skip
-LEDGER_PAGE = c.LedgerPage(TABS, LEDGER, RATES, KINDS, "最近 30 天", FILTERS[:1])
-
-TILES = (
-    p.Tile("已逾期的承诺", "2", "昨天同时 0", "/promises?view=late", "late"),
-    p.Tile("两小时内到期", "5", "3 个在小林手里", "/promises?view=soon", "soon"),
-    p.Tile("等我们答复的客户", "23", "最久 4 小时 20 分", "/desk?view=waiting", trend=(0.2, 0.25, 0.4, 0.35, 0.6, 0.8, 0.72, 0.9)),
-    p.Tile("首次答复，中位数", "11 分钟", "往常 14 分钟", "/desk?view=all", trend=(0.7, 0.8, 0.6, 0.55, 0.5, 0.42, 0.45, 0.4)),
-)  # fmt: skip
-LOADS = (
-    p.LoadRow(LIN, "西湖店", 14, 12, 8, 5, 1, "已连续 95 分钟", over=True, tired=True, href="/desk?owner=a1"),
-    p.LoadRow(ZHOU, "云栖广场", 9, 12, 4, 3, 1, "在岗", href="/desk?owner=a2"),
-    p.LoadRow(XU, "钱江店", 5, 12, 1, 2, 0, "午休到 14:30", href="/desk?owner=a4"),
-    p.LoadRow(CHEN, "灵隐店", 3, 8, 0, 1, 0, "在岗", href="/desk?owner=a3"),
-)
-HOURS = tuple(p.HourBar(str(h), v, u, h == 14) for h, v, u in ((8, 6, 5), (9, 14, 10), (10, 19, 13), (11, 15, 14), (12, 9, 8), (13, 21, 11), (14, 8, 12), (15, 0, 13), (16, 0, 12), (17, 0, 9), (18, 0, 7)))  # fmt: skip
-DAY = p.DayPage("11月22日 周日 14:22", "上午来信比往常多三成，西湖店最忙；两个承诺已经逾期，都有人接手。小林连着干了 95 分钟，该歇十分钟了。", TILES, LEDGER[:2], LEDGER[2:4], LOADS, HOURS, teams=TABS[:2])  # fmt: skip
-TIMELINE = (
-    c.TimelineRow("late", "承诺逾期，升级给老周", "14:10", A, "今天", tone="late"),
-    c.TimelineRow("form", "来信：到底什么时候给我一个说法？", "14:05", A, href="/desk/c/k7"),
-    c.TimelineRow("swap", "同意改期到 11月22日 14:10", "15:12", A, "昨天"),
-    c.TimelineRow("promise", "小林承诺 11月21日 15:00 前告知查证结果", "16:09", A, "11月20日", tone="accent"),
-    c.TimelineRow("lock", "小林写了一条内部备注", "16:24", A, tone="note"),
-    c.TimelineRow(
-        "star", "评价：整体 超出期望", "10:40", A, "9月15日", text="“发票第二天就到了，还夹了张手写的卡片。”"
-    ),
-)
-CUSTOMER_PAGE = p.CustomerPage(CUSTOMER, PROMISES, DETAILS, OTHERS, TIMELINE, (("会员号", "YQ 0083 2260"), ("公司", "浙江启明设计")), (("退房结账", "低于期望 · 11月22日"), ("整体", "超出期望 · 9月15日")), (replace(CUSTOMER, name="王雅宁（微信）"),), "/customers/c1/details")  # fmt: skip
-PEOPLE = (CUSTOMER, *(replace(CUSTOMER, id=f"c{n}", name=name, initial=name[0], hue=hue, late_promises=0, open_promises=n % 3, standing_label=word, site=site, conversations=n + 1, last_contact_text=when) for n, (name, hue, word, site, when) in enumerate((("赵立军", 1, "新客户 · 第 1 次", "西湖店", "今天 13:48"), ("Sofia Martínez", 2, "住过 2 次", "灵隐店", "今天 13:40"), ("欧阳晓兰", 5, "公司客户 · 38 晚", "西湖店", "今天 11:20"), ("钱国栋", 4, "业主", "云栖广场", "今天 10:02"), ("孙桂芳", 6, "老客户 · 住过 11 次", "西湖店", "今天 9:31")))))  # fmt: skip
-CUSTOMERS_PAGE = p.CustomersPage(PEOPLE, "12,480 位", "", FILTERS[:1], "/customers?after=x")
 HITS = (
     p.SearchHit("message", "消息", "退房时被多收了一晚房费", "/desk/c/k7", (("……今天早上退房，回家一看", False), ("信用卡", True), ("被扣了两晚……", False)), "11月20日", "王女士"),
     p.SearchHit("note", "内部备注", "空调半夜自己停了", "/desk/c/k2", (("客户", False), ("信用卡", True), ("预授权还没撤，先别催", False)), "13:02", "小林"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from huitou.front.rows import CaseRow, FilterField, Option, Person, PromiseChip, SavedView, Tone
+from huitou.front.rows import CaseRow, Option, Person, PromiseChip, Tone
 
 
 # ── promises ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -61,19 +61,6 @@ class RateRow:
     rate_text: str  # 92%
     range_text: str  # 87% – 95%
     thin: bool = False  # fewer than the method's minimum: drawn hollow, named so
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerPage:
-    tabs: tuple[SavedView, ...]  # mine, team, late, settled
-    rows: tuple[LedgerRow, ...]
-    by_team: tuple[RateRow, ...]
-    by_kind: tuple[RateRow, ...]
-    period_text: str  # 最近 30 天
-    filters: tuple[FilterField, ...] = ()
-    next_href: str = ""
-    empty_title: str = ""
-    empty_text: str = ""
 
 
 # ── customer, details, case ─────────────────────────────────────────────────────────────────────────────────────────

@@ -1,45 +1,11 @@
-"""Typed rows of the whole pages beside the desk: day, search, audit, settings, and the customer's own pages."""
+"""Typed rows of the whole pages beside the desk: tiles, search, audit, settings, and the customer's own pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from huitou.front.customer_rows import (
-    CustomerRow,
-    DetailRow,
-    LedgerRow,
-    OtherConversation,
-    PromiseRow,
-    RateRow,
-    TimelineRow,
-)
 from huitou.front.rows import FilterField, Option, Person, PromiseState, SavedView, Tone
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerPage:
-    """One customer, whole."""
-
-    customer: CustomerRow
-    promises: tuple[PromiseRow, ...]
-    details: tuple[DetailRow, ...]
-    conversations: tuple[OtherConversation, ...]
-    timeline: tuple[TimelineRow, ...]
-    fields: tuple[tuple[str, str], ...] = ()  # custom fields: label, value
-    ratings: tuple[tuple[str, str], ...] = ()  # 整体 · 超出期望, 11月12日
-    duplicates: tuple[CustomerRow, ...] = ()  # probably the same person
-    details_href: str = ""
-    next_href: str = ""  # older part of the timeline
-
-
-@dataclass(frozen=True, slots=True)
-class CustomersPage:
-    rows: tuple[CustomerRow, ...]
-    total_text: str
-    query: str = ""
-    filters: tuple[FilterField, ...] = ()
-    next_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +17,6 @@ class Tile:
     hint: str  # what it is compared with: 昨天同时 12
     href: str
     tone: Tone = "plain"
-    trend: tuple[float, ...] = ()  # up to 24 values 0…1 for a small line; () draws none
-
-    @property
-    def points(self) -> str:
-        """The trend as points of an SVG polyline in a box of 96 × 24."""
-        step = 96 / max(len(self.trend) - 1, 1)
-        return " ".join(f"{i * step:.1f},{22 - v * 20:.1f}" for i, v in enumerate(self.trend))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,41 +32,12 @@ class LoadRow:
     late: int
     state_label: str  # 在岗, 午休, 已连续 95 分钟
     over: bool = False
-    tired: bool = False  # past the 90 minutes
     href: str = ""
 
     @property
     def share(self) -> float:
         """Load against capacity in percent, cut at 100 for drawing."""
         return min(100.0, 100.0 * self.open / self.capacity) if self.capacity else 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class HourBar:
-    """Contacts of one hour of today, against the usual."""
-
-    label: str  # 9
-    value: int
-    usual: int
-    now: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DayPage:
-    date_text: str  # 11月22日 周日
-    sentence: str  # the day in one sentence
-    tiles: tuple[Tile, ...]
-    late: tuple[LedgerRow, ...]
-    soon: tuple[LedgerRow, ...]
-    loads: tuple[LoadRow, ...]
-    hours: tuple[HourBar, ...]
-    rates: tuple[RateRow, ...] = ()
-    teams: tuple[SavedView, ...] = ()
-
-    @property
-    def hour_top(self) -> int:
-        """Highest bar, for the scale."""
-        return max([1, *(max(h.value, h.usual) for h in self.hours)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def detail_groups(
     ended: list[DetailLine] = []
     today = clock.now.astimezone(clock.where).date()
     for row in rows:
-        who = people[row.heard_by].name if row.heard_by in people else _("系统")
+        who = people[row.heard_by].name if row.heard_by and row.heard_by in people else _("系统")
         heard = short(row.heard_at, today=today, where=clock.where)
         text = _("%(month)s月%(day)s日 %(text)s") % {"month": row.on_date.month, "day": row.on_date.day, "text": row.text} if row.on_date else row.text  # fmt: skip
         line = DetailLine(text, _("%(who)s %(when)s听说") % {"who": who, "when": heard})
@@ -160,7 +160,7 @@ def consent_lines(rows: Sequence[customers.ConsentRow], clock: Clock, people: Ma
                 "when": day_and_time(row.at, today=today, where=clock.where),
                 "word": words.consent_word(row.given),
                 "how": row.how or _("没有写方式"),
-                "who": people[row.asked_by].name if row.asked_by in people else _("系统"),
+                "who": people[row.asked_by].name if row.asked_by and row.asked_by in people else _("系统"),
             }
             for row in said
         )
