@@ -107,6 +107,17 @@ def test_the_earliest_open_promise_is_the_lists_due_time(shop):
     assert due.get() == THREE + timedelta(hours=1)
 
 
+def test_a_promise_of_a_merged_conversation_counts_where_it_goes_on(shop):
+    kept, gone = shop.conversation(), shop.conversation()
+    promise = make(shop, conversation=gone)
+    Conversation.objects.filter(pk=gone.pk).update(merged_into=kept)
+    later = make(shop, THREE + timedelta(hours=1), "b", conversation=kept)
+    due = Conversation.objects.filter(pk=kept.pk).values_list("promise_due", flat=True)
+    assert due.get() == THREE
+    keep(promise_id=promise.pk, actor=shop.by_lin)
+    assert due.get() == later.due_at
+
+
 # ── checked before (D4) ─────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_refund_may_be_promised_by_the_leader_and_not_by_the_agent(shop):
     PromisePolicy.objects.create(kind="refund", name="退款", roles=["leader", "manager"], least_minutes=60)

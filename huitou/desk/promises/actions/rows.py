@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from huitou.core.api import Actor, Refusal, cancel, enqueue, setting
 from huitou.desk.models import Conversation, Escalation, Promise, PromiseState
@@ -76,9 +76,15 @@ def end_jobs(promise: Promise) -> None:
 
 
 def refresh_due(conversation_id: int) -> None:
-    """Keep the conversation's earliest open promise, by which the list shows and finds it."""
-    due = Promise.objects.filter(conversation_id=conversation_id, state=Promise.OPEN).aggregate(due=Min("due_at"))
-    Conversation.objects.filter(pk=conversation_id).update(promise_due=due["due"])
+    """Keep the conversation's earliest open promise, by which the list shows and finds it.
+
+    One that goes on in another counts there as well: the promises of merged conversations stay their own.
+    """
+    kept_id = Conversation.objects.filter(pk=conversation_id).values_list("merged_into_id", flat=True).first()
+    for pk in filter(None, (conversation_id, kept_id)):
+        here = Conversation.objects.filter(Q(pk=pk) | Q(merged_into_id=pk)).values("pk")
+        due = Promise.objects.filter(conversation_id__in=here, state=Promise.OPEN).aggregate(due=Min("due_at"))
+        Conversation.objects.filter(pk=pk).update(promise_due=due["due"])
 
 
 def require_word(word: str) -> str:
