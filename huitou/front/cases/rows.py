@@ -82,7 +82,7 @@ def case_view(detail: desk.CaseDetail, me: Any, errors: dict[str, str], despite:
         rating=_rating(rated, clock),
         rating_low=rated is not None and (rated.sign == BELOW or rated.experience <= 2),
         rating_text=rated.text if rated else "",
-        history=tuple(_state(one, clock) for one in detail.history),
+        history=tuple(_state(one, row, clock) for one in detail.history),
         promises=tuple(promise_row(one, clock) for one in desk.promises_of_case(case_id=row.id)),
         links=tuple(_link(one, row) for one in detail.links),
         visits=tuple(_visit(one, row, clock) for one in detail.follow_ups),
@@ -173,13 +173,13 @@ def _rating(rated: Any, clock: Clock) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in found if value)
 
 
-def _state(one: desk.CaseStateRow, clock: Clock) -> StateLine:
+def _state(one: desk.CaseStateRow, row: desk.CaseRow, clock: Clock) -> StateLine:
     today = clock.now.astimezone(clock.where).date()
     opened, why = one.reason == "opened", {"why": one.reason_word}
     labels = {"closed": _("办结：%(why)s") % why, "open": _("重新打开：%(why)s") % why if one.reason else _("继续处理")}
     return StateLine(
         label=_("建立工单") if opened else labels.get(one.state, case_state_label(one.state)),
-        by=one.by_name or _("系统"),
+        by=one.by_name or (_("客户") if opened and row.by_customer else _("系统")),
         time_text=day_and_time(one.at, today=today, where=clock.where),
         at=iso(one.at),
         word=one.word,
