@@ -26,6 +26,12 @@ MESSAGES = 10  # a conversation on average
 LONG = 60  # messages of the long conversations, one in a hundred
 FOUNDED = 100_000  # ids up to here belong to the founding of the company
 YEAR = 365 * 86400
+REASONS = [
+    {"code": "on_duty", "count": 4},
+    {"code": "ready", "count": 3},
+    {"code": "below_load", "count": 3, "most": 25},
+    {"code": "longest_idle", "minutes": 12},
+]
 SNOOZED, OPEN, CLOSED = "snoozed", "open", "closed"
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -182,9 +188,7 @@ def _around(
     made.fact(opened, "desk.conversation_opened.v1", ("customer", customer), customer, pk, **opening)
     if owner:
         assignment = made.id("assignment", 2 * BLOCK)
-        made.rows["desk_assignment"].append(
-            (assignment, pk, None, owner, None, "", _json([{"code": "longest_idle"}]), text_time(opened))
-        )
+        made.rows["desk_assignment"].append((assignment, pk, None, owner, None, "", _json(REASONS), text_time(opened)))
         made.fact(
             opened, "desk.conversation_assigned.v1", system, customer, pk, assignment_id=assignment, before_id=None,
             after_id=owner, team_id=team, reason="rules",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import threading
 import time
@@ -13,22 +12,18 @@ from tests.durability.web import Customer, Web, shop
 ON_SQLITE, ON_POSTGRES = 20, 6
 CUSTOMERS = 4
 PER_ROUND = 12  # acknowledged messages before the kill
-LONGEST = 120.0  # a machine that is busy with something else does fewer rounds, but never fewer than this many:
-FEWEST = 5
 
 
 def test_no_acknowledged_message_is_lost_when_the_web_process_is_killed_twenty_times(fresh_database):
     token = shop("found", fresh_database)
     customers = [Customer(token, f"1380000{n:04d}") for n in range(CUSTOMERS)]
     rounds = ON_POSTGRES if fresh_database["DATABASE_URL"] else ON_SQLITE
-    until, done = time.monotonic() + LONGEST, 0
     serving, coming = Web(fresh_database), None
     try:
         serving.wait()
-        while done < rounds and (time.monotonic() < until or done < FEWEST):
+        for _ in range(rounds):
             coming = Web(fresh_database)  # the next one gets ready meanwhile, as a supervisor's would
             _write_until_killed(serving, customers)
-            done += 1
             coming.wait()
             serving, coming = coming, None
         _finish(serving, customers)
@@ -39,7 +34,7 @@ def test_no_acknowledged_message_is_lost_when_the_web_process_is_killed_twenty_t
     told = json.loads(shop("tell", fresh_database))
     acknowledged = {text: pk for customer in customers for text, pk in customer.acknowledged.items()}
     assert not [answer for customer in customers for answer in customer.refused]
-    assert sum(customer.tried_again for customer in customers) >= done, (
+    assert sum(customer.tried_again for customer in customers) >= rounds, (
         "the kills found nobody in the middle of writing"
     )
     assert told["texts"] == dict.fromkeys(acknowledged, 1), "lost, kept twice, or kept though nobody wrote it"
@@ -48,7 +43,6 @@ def test_no_acknowledged_message_is_lost_when_the_web_process_is_killed_twenty_t
     assert (told["messages"], told["facts"], told["inbound"], told["found"]) == (whole, whole, whole, whole)
     assert (told["inbound_alone"], told["newest_wrong"]) == (0, 0)
     assert told.get("integrity", "ok") == "ok"
-    assert done == rounds or "CI" not in os.environ, f"only {done} rounds in {LONGEST:.0f} s"
 
 
 def _write_until_killed(web: Web, customers: list[Customer]) -> None:
@@ -58,7 +52,7 @@ def _write_until_killed(web: Web, customers: list[Customer]) -> None:
     threads = [threading.Thread(target=customer.write, args=(web.port, stop)) for customer in customers]
     for thread in threads:
         thread.start()
-    patience = time.monotonic() + 30
+    patience = time.monotonic() + 60
     while sum(len(customer.acknowledged) for customer in customers) < before + PER_ROUND:
         assert time.monotonic() < patience, "too few messages were taken"
         time.sleep(0.005)
