@@ -164,7 +164,7 @@ class PublicPromise:
 
 @dataclass(frozen=True, slots=True)
 class PublicPromisePage:
-    address_as: str  # 王女士
+    greeting: str  # 王女士，您好
     matter: str
     promises: tuple[PublicPromise, ...]
     write_href: str = ""
@@ -181,7 +181,7 @@ class RatingQuestion:
 @dataclass(frozen=True, slots=True)
 class RatingPage:
     action: str
-    address_as: str
+    greeting: str
     matter: str
     by_name: str
     overall: RatingQuestion

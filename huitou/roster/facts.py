@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.core.api import fact
 
@@ -90,7 +91,7 @@ class SkillGiven:
     level: int  # 1 to 3; 0 = taken away
 
 
-@fact("roster.shift_made.v1", _("排班"))
+@fact("roster.shift_made.v1", pgettext_lazy("fact", "排班"))
 @dataclass(frozen=True, kw_only=True)
 class ShiftMade:
     shift_id: int

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import huitou.core.clock.wall
 from django.conf import settings
 from django.db import migrations, models
+
+import huitou.core.clock.wall
 
 
 class Migration(migrations.Migration):

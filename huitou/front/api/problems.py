@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -53,11 +54,15 @@ def answer_to_surprise(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def teach(api: NinjaAPI) -> None:
     """Let every kind of mistake be answered in the same form."""
-    api.add_exception_handler(Refusal, answer_of)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(Http404, _nothing_here)
-    api.add_exception_handler(Exception, answer_to_surprise)
+    handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
+        Refusal: answer_of,
+        ValidationError: _invalid,
+        HttpError: _http,
+        Http404: _nothing_here,
+        Exception: answer_to_surprise,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def no_such_address(request: HttpRequest, path: str = "") -> HttpResponse:

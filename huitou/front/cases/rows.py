@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import accounts, may
 from huitou.customers import api as customers
@@ -145,7 +146,7 @@ def _facts(row: desk.CaseRow, clock: Clock) -> tuple[tuple[str, str], ...]:
         (_("建立"), by % {"when": opened}),
     ]
     if row.closed_at:
-        found.append((_("办结"), day_and_time(row.closed_at, today=today, where=clock.where)))
+        found.append((pgettext("time", "办结"), day_and_time(row.closed_at, today=today, where=clock.where)))
     return tuple((label, value) for label, value in found if value)
 
 

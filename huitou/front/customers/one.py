@@ -79,7 +79,7 @@ def timeline_page(
 
 def _facts(person: customers.CustomerRow, clock: Clock) -> tuple[tuple[str, str], ...]:
     names = {site.id: site.name for site in sites(closed_too=True)}
-    at = "、".join(names[site_id] for site_id in person.site_ids if site_id in names)
+    at = _("、").join(names[site_id] for site_id in person.site_ids if site_id in names)
     today = clock.now.astimezone(clock.where).date()
     found = [
         (_("称呼"), person.address),

@@ -218,7 +218,7 @@ def twins(pairs: Sequence[tuple[int, str]], clock: Clock) -> tuple[Twin, ...]:
             customer=card(persons[pk], clock),
             reason=words.reason_label(reason) if reason else "",
             made_text=card(persons[pk], clock).since_text,
-            sites="、".join(names[site_id] for site_id in persons[pk].site_ids if site_id in names),
+            sites=_("、").join(names[site_id] for site_id in persons[pk].site_ids if site_id in names),
             tally_text=_("%(n)s 个会话") % {"n": tallies[persons[pk].id].conversations},
         )
         for pk, reason in pairs
@@ -264,7 +264,7 @@ def _card(
     return replace(
         card(row, clock),
         standing_label=row.tier or (row.address if row.address != row.name else ""),
-        site="、".join(names[site_id] for site_id in row.site_ids if site_id in names),
+        site=_("、").join(names[site_id] for site_id in row.site_ids if site_id in names),
         last_contact_text=short(seen_at, today=today, where=clock.where) if seen_at else "",
         open_promises=tally.open_promises,
         late_promises=tally.late_promises,

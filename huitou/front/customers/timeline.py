@@ -134,7 +134,7 @@ def _known(facts: Sequence[FactRow], person: customers.CustomerRow, clock: Clock
 def _tell(fact: FactRow, known: Known) -> Told:
     teller = _TELLERS.get(fact.name.rpartition(".")[0])
     if teller is None:
-        return Told("clock", f"{known.who(fact)} {fact.label}")
+        return Told("clock", _("%(who)s %(what)s") % {"who": known.who(fact), "what": fact.label})
     return teller(fact, known)
 
 
@@ -241,7 +241,7 @@ def _case_changed(fact: FactRow, known: Known) -> Told:
     # A field may carry what it is about: answer:explicit, link:17.
     fields = dict.fromkeys(words.case_field(one.partition(":")[0]) for one in fact.data.get("fields", ()))
     href = f"/cases/{row.number}" if row else ""
-    return Told("case", _("%(who)s 修改工单 %(number)s") % told, "、".join(fields), href=href)
+    return Told("case", _("%(who)s 修改工单 %(number)s") % told, _("、").join(fields), href=href)
 
 
 def _follow_up(icon: str, word: Callable[[], str]) -> Any:
@@ -286,7 +286,7 @@ def _handle(word: Callable[[], str], tone: Tone = "plain") -> Any:
 
 
 def _changed(fact: FactRow, known: Known) -> Told:
-    fields = "、".join(words.field_label(one) for one in fact.data.get("fields", ()))
+    fields = _("、").join(words.field_label(one) for one in fact.data.get("fields", ()))
     return Told("user", _("%(who)s 修改了%(fields)s") % {"who": known.who(fact), "fields": fields})
 
 

@@ -169,7 +169,7 @@ def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
         "team": _("团队"),
         "late": _("承诺逾期"),
         "all": _("全部"),
-        "snoozed": _("稍后"),
+        "snoozed": pgettext("state", "稍后"),
         "closed": _("已完结"),
     }
     counted = {key: VIEWS[key] for key in ("mine", "unassigned", "team", "late")}

@@ -103,8 +103,8 @@ def promise_row(row: desk.PromiseRow, clock: Clock, *, history: bool = False) ->
 
 def _step_text(step: desk.StateRow) -> str:
     who = _("客户") if step.customer_said else step.by_name
-    said = f"：{step.word}" if step.word else ""
-    return f"{who} {desk.promise_word(state=step.state)}{said}".strip()
+    said = {"who": who or _("系统"), "what": desk.promise_word(state=step.state), "word": step.word}
+    return (_("%(who)s %(what)s：%(word)s") if step.word else _("%(who)s %(what)s")) % said
 
 
 def detail_rows(rows: Iterable[customers.DetailRow], clock: Clock) -> list[DetailRow]:
@@ -161,7 +161,7 @@ def _expectation(told: object) -> str:
     within, ending = getattr(told, "answer_within_minutes", None), getattr(told, "ending", "")
     parts = [within_label(within)] if within else []
     parts += [ending_label(ending)] if ending else []
-    return _("客户期望：%(what)s") % {"what": "，".join(parts)}
+    return _("客户期望：%(what)s") % {"what": _("，").join(parts)}
 
 
 def _other(row: desk.ConversationOf, clock: Clock) -> OtherConversation:

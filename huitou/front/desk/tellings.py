@@ -58,7 +58,8 @@ class Tellings:
         special = getattr(self, f"_{row.name.split('.')[1]}", None)
         if special is not None:
             return special(row, who)
-        return _ICONS.get(row.name, "clock"), f"{who} {said}" if who else said, _TONES.get(row.name, "plain")
+        text = _("%(who)s %(what)s") % {"who": who, "what": said} if who else said
+        return _ICONS.get(row.name, "clock"), text, _TONES.get(row.name, "plain")
 
     def _actor(self, row: FactRow) -> str:
         if row.actor_kind == "account" and row.actor_id in self.people:

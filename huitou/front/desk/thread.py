@@ -87,7 +87,7 @@ def _state_text(one: desk.ThreadMessage, undoable: bool) -> str:
     if one.state == "failed":
         return _("没有发出去：%(why)s") % {"why": sentence(Refusal(one.reason))}
     if one.refused_files:
-        names = "、".join(name for name, _code in one.refused_files)
+        names = _("、").join(name for name, _code in one.refused_files)
         return _("附件未收：%(names)s") % {"names": names}
     if one.reason == "automatic":
         return _("自动回复，不必答")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 CHANNEL_ICONS = {
     "form": "form",
@@ -34,7 +35,7 @@ def state_label(state: str, *, waiting: bool = False) -> str:
     """State of a conversation."""
     if state == "open" and waiting:
         return _("客户在等")
-    return {"open": _("进行中"), "snoozed": _("稍后"), "closed": _("已完结")}.get(state, state)
+    return {"open": _("进行中"), "snoozed": pgettext("state", "稍后"), "closed": _("已完结")}.get(state, state)
 
 
 def case_state_label(state: str) -> str:

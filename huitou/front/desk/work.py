@@ -108,10 +108,10 @@ def why(head: desk.Header) -> str:
     if told is None:
         return ""
     if told.by_id:
-        word = f"：{told.word}" if told.word else ""
-        return _("%(who)s 交来%(word)s") % {"who": told.by_name, "word": word}
+        said = {"who": told.by_name, "word": told.word}
+        return (_("%(who)s 交来：%(word)s") if told.word else _("%(who)s 交来")) % said
     reasons = [text for reason in told.reasons if (text := _reason(reason))]
-    return _("为何在这里：%(reasons)s") % {"reasons": "，".join(reasons)} if reasons else ""
+    return _("为何在这里：%(reasons)s") % {"reasons": _("，").join(reasons)} if reasons else ""
 
 
 def _reason(reason: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_th
 from huitou.front.page_rows import PublicPromise, PublicPromisePage
 from huitou.front.public.flood import count
 from huitou.front.public.frame import frame
+from huitou.front.public.words import greeting
 from huitou.front.sentences import sentence, status
 from huitou.front.times import day_and_time, iso
 from huitou.voice.api import open_link
@@ -82,7 +83,7 @@ def _show(request: HttpRequest, key: str, *, error: str = "", typed: str = "", c
     thread = _thread(key)
     link = open_link(conversation_key=key)
     page = PublicPromisePage(
-        address_as=customers.greeting(customer_id=thread.customer_id),
+        greeting=greeting(customer_id=thread.customer_id),
         matter=thread.subject,
         promises=tuple(_promise(key, row) for row in _promises(thread)),
         write_href=reverse("public-messages", args=[key]),

@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, public_page
-from huitou.customers import api as customers
 from huitou.desk.api import public_thread
 from huitou.front import page_rows as rows
 from huitou.front.public.frame import frame
-from huitou.front.public.words import score_label, sign_label, within_label
+from huitou.front.public.words import greeting, score_label, sign_label, within_label
 from huitou.front.rows import Option
 from huitou.front.sentences import sentence, status
 from huitou.voice.api import SIGNS, RatingPage, expectation_of, rate, rating_page
@@ -62,7 +61,7 @@ def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int =
     assert thread is not None
     shown = rows.RatingPage(
         action=request.path,
-        address_as=customers.greeting(customer_id=thread.customer_id),
+        greeting=greeting(customer_id=thread.customer_id),
         matter=thread.subject,
         by_name=next((m.by_name for m in reversed(thread.messages) if m.ours), ""),
         overall=rows.RatingQuestion("experience", _("这次我们做得怎么样"), scores),

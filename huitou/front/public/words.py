@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from huitou.customers import api as customers
+
+
+def greeting(*, customer_id: int) -> str:
+    """The first words to a customer: 王女士，您好; in English "Hello 王女士"."""
+    if (get_language() or "").startswith("zh"):
+        return customers.greeting(customer_id=customer_id)
+    person = customers.customer(customer_id=customer_id)
+    return _("%(name)s，您好") % {"name": person.address} if person.name or person.address_as else _("您好")
 
 
 def kind_label(kind: str) -> str:

@@ -95,7 +95,7 @@ def _list() -> SettingsPage:
             (
                 row.name,
                 _("%(n)s 人") % {"n": len(row.member_ids)},
-                "、".join(people[one].name for one in row.leader_ids if one in people),
+                _("、").join(people[one].name for one in row.leader_ids if one in people),
             ),
             f"{HREF}/{row.id}",
         )
@@ -141,7 +141,7 @@ def _members_table(team: TeamRow, people: dict[int, str], href: str) -> TableCar
 
 def _ladder_card(team: TeamRow, people: dict[int, str], href: str) -> FormCard:
     own = ladder_set(team_id=team.id)
-    holding = "、".join(
+    holding = _("、").join(
         _("%(name)s（%(minutes)s 分钟）") % {"name": people.get(step.account_id, ""), "minutes": step.minutes_to_take}
         for step in escalation_ladder(team_id=team.id)
     )

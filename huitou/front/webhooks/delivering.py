@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
-from huitou.core.api import enqueue, facts_by_id, now, setting, writing
+from huitou.core.api import enqueue, facts_by_id, now, setting, wall, writing
 from huitou.desk.api import conversations_found
 from huitou.front.models import Attempt, Delivery, Webhook
 from huitou.front.webhooks import rules, sending
@@ -69,7 +68,7 @@ def headers_of(row: Delivery, *, secret: str, body: bytes) -> dict[str, str]:
         "User-Agent": "Huitou-Webhook/1",
         "Idempotency-Key": f"delivery-{row.pk}",
         "Huitou-Delivery": str(row.pk),
-        "Huitou-Signature": rules.signature(secret=secret, at=int(time.time()), body=body),
+        "Huitou-Signature": rules.signature(secret=secret, at=int(wall().timestamp()), body=body),
         "Connection": "close",
     }
 

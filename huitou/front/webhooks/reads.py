@@ -86,14 +86,14 @@ def deliveries(
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id").values_list(*_DELIVERY, "ended_at")[:limit])
     logs = _logs(row[0] for row in found)
-    return tuple(DeliveryRow(*row, log=tuple(logs[row[0]])) for row in found)
+    return tuple(DeliveryRow(*row, tuple(logs[row[0]])) for row in found)
 
 
 def delivery(*, delivery_id: int) -> DeliveryRow | None:
     """One delivery with its attempts, or None."""
     rows = Delivery.objects.filter(pk=delivery_id, webhook__removed_at=None)
     found = rows.values_list(*_DELIVERY, "ended_at").first()
-    return DeliveryRow(*found, log=tuple(_logs([delivery_id])[delivery_id])) if found else None
+    return DeliveryRow(*found, tuple(_logs([delivery_id])[delivery_id])) if found else None
 
 
 def _row(values: tuple) -> WebhookRow:
