@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, public_page
-from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_thread, receive
 from huitou.front.page_rows import PublicPromise, PublicPromisePage
