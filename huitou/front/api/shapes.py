@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 T = TypeVar("T")
-PROBLEMS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
+PROBLEMS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503, 507})
 MOST = 2**53 - 1  # what a program in any language holds exactly
 
 Id = Annotated[int, Field(ge=1, le=MOST)]
@@ -75,13 +74,3 @@ class Done(Schema):
     """It was done."""
 
     done: bool = True
-
-
-def as_page(rows: Any, next_key: Any, *, cursor: Any) -> dict[str, Any]:
-    """A page out of rows and the key of the next one ("" or None at the end)."""
-    return {"items": rows, "next": cursor(next_key) if next_key not in ("", None) else None}
-
-
-def utc(value: datetime | None) -> datetime | None:
-    """A time as rooms take it."""
-    return value

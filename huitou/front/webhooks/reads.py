@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from huitou.front.models import Attempt, Delivery, Webhook
 
@@ -56,7 +57,18 @@ class DeliveryRow:
 
 
 _WEBHOOK = ("id", "name", "url", "facts", "public", "active", "made_at", "made_by_id", "failures", "resting_until")
-_DELIVERY = ("id", "webhook_id", "fact_id", "fact__name", "state", "attempts", "status", "answer", "at", "next_at")
+_DELIVERY: tuple[str, ...] = (
+    "id",
+    "webhook_id",
+    "fact_id",
+    "fact__name",
+    "state",
+    "attempts",
+    "status",
+    "answer",
+    "at",
+    "next_at",
+)
 
 
 def webhooks() -> tuple[WebhookRow, ...]:
@@ -86,19 +98,23 @@ def deliveries(
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id").values_list(*_DELIVERY, "ended_at")[:limit])
     logs = _logs(row[0] for row in found)
-    return tuple(DeliveryRow(*row, tuple(logs[row[0]])) for row in found)
+    return tuple(_delivery(row, logs) for row in found)
 
 
 def delivery(*, delivery_id: int) -> DeliveryRow | None:
     """One delivery with its attempts, or None."""
     rows = Delivery.objects.filter(pk=delivery_id, webhook__removed_at=None)
     found = rows.values_list(*_DELIVERY, "ended_at").first()
-    return DeliveryRow(*found, tuple(_logs([delivery_id])[delivery_id])) if found else None
+    return _delivery(found, _logs([delivery_id])) if found else None
 
 
-def _row(values: tuple) -> WebhookRow:
+def _row(values: tuple[Any, ...]) -> WebhookRow:
     pk, name, url, facts, *rest = values
     return WebhookRow(pk, name, url, tuple(facts), *rest)
+
+
+def _delivery(values: tuple[Any, ...], logs: dict[int, list[AttemptRow]]) -> DeliveryRow:
+    return DeliveryRow(*(*values, tuple(logs[values[0]])))
 
 
 def _logs(ids: Iterable[int]) -> dict[int, list[AttemptRow]]:
