@@ -29,7 +29,7 @@ PEOPLES_WORDS = {"name", "nickname", "phone", "email", "address", "title", "subj
 def check(tree: Tree) -> Iterator[Finding]:
     """Every class in facts.py that can change, and every field that could hold a name or a sentence."""
     for module in tree.product:
-        if module.parts[:1] == ("facts",):
+        if module.parts[-1:] == ("facts",):
             for fact in module.every(ast.ClassDef):
                 yield from _judge_class(module, fact)
 

@@ -11,7 +11,7 @@ from huitou.channels.email.parse import ParsedMail
 from huitou.channels.email.parse import parse as _parse
 from huitou.channels.form.receive import FormMessage, FormRefused, read_form
 from huitou.channels.program.receive import ProgramFile, ProgramMessage, read_message
-from huitou.channels.traffic.actions import receive_once, send, tie
+from huitou.channels.traffic.actions import forget_sources, receive_once, send, tie
 from huitou.channels.traffic.reads import OutboundRow, outbound_state, sources_of
 from huitou.channels.traffic.ways import KINDS, way_out
 
@@ -33,6 +33,7 @@ __all__ = [
     "channels",
     "check_file",
     "edit_channel",
+    "forget_sources",
     "mail_of",
     "mails_in",
     "make_channel",

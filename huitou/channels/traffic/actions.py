@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import connection
 
 from huitou.channels.models import Channel, Inbound, Outbound
 from huitou.channels.traffic.ways import leave_by
-from huitou.core.api import Refusal, keep_file, now, writing
+from huitou.core.api import Refusal, forget_file, keep_file, now, writing
 
 LONGEST_KEY = 200
 
@@ -76,3 +77,14 @@ def _first(channel_id: int, key: str, received_at: datetime) -> int | None:
 def short(key: str) -> str:
     """A key as it is kept: the far side's own words, or their digest when they are too long."""
     return key if len(key) <= LONGEST_KEY else "sha256:" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def forget_sources(*, message_ids: Sequence[int]) -> None:
+    """Delete the raw bytes (a mail as it came) behind these messages: their sender was erased."""
+    with writing():
+        rows = Inbound.objects.filter(message_id__in=list(message_ids), source__isnull=False)
+        blob_ids = set(rows.values_list("source_id", flat=True))
+        rows.update(source=None)
+        for blob_id in blob_ids:
+            if not Inbound.objects.filter(source_id=blob_id).exists():
+                forget_file(blob_id)

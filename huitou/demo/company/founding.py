@@ -16,6 +16,7 @@ FORMS = (
     ("wuye", "业主在线留言", "物业服务组"),
     ("tousu", "投诉与意见", "投诉处理组"),
 )
+SHOWN = ("xiaolin", "laozhou", "manager", "quality", "boss", "admin")  # one of each role on the login page
 MOST_WEEKS = 26  # that a rota is made for at once
 PROPERTY_SITES = frozenset({"lanting", "binjiang"})
 
@@ -25,6 +26,9 @@ def found(*, first: date, last: date) -> None:
     with writing():
         put_setting("company.name", people.COMPANY)
         put_setting("demo", True)
+        put_setting(
+            "demo.logins", [[p.role, p.username, people.PASSWORD] for p in people.PEOPLE if p.username in SHOWN]
+        )
         _places()
         teams = {name: roster.make_team(name=name, most_open=25, actor=SYSTEM) for name, _site in people.TEAMS}
         accounts = _people(teams)

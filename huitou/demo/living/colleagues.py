@@ -91,7 +91,7 @@ def _close(away: dict, luck: random.Random) -> None:
     """A matter in which nothing is open any more and the last word was said an hour ago is closed."""
     for row in desk.quiet_conversations(before=now() - timedelta(hours=1), limit=5):
         if row.owner_id in away and luck.random() < 0.5:
-            actor = Actor.account(row.owner_id)
+            actor = Actor("account", row.owner_id)
             try:
                 desk.finish(conversation_id=row.conversation_id, actor=actor, despite=INCOMPLETE)
             except Refusal:

@@ -18,6 +18,7 @@ from huitou.voice import api as voice
 
 Next = Iterator[tuple[datetime, Callable[[], "Next"]]]
 MOST_TRIES = 40
+FOLLOWS_UP = 0.93
 INCOMPLETE = ("desk.case_incomplete",)
 
 
@@ -137,8 +138,19 @@ class Play:
         actor = Actor.account(owner)
         if self.case_id:
             self._quietly(lambda: desk.finish(conversation_id=self.conversation_id, actor=actor, despite=INCOMPLETE))
+        yield now() + timedelta(days=3, hours=6 * self.matter.luck_word), self.follow_up
         if self.matter.luck_rate < truth.RATES:
             yield now() + timedelta(hours=1 + 20 * self.matter.luck_word), self.rate
+
+    def follow_up(self) -> Next:
+        """The visit that the kind of case has is made, by most agents."""
+        detail = desk.case(case_id=self.case_id) if self.case_id else None
+        owner = self._owner()
+        if detail and owner and self.matter.luck_keep < FOLLOWS_UP:
+            for visit in detail.follow_ups:
+                if visit.done_at is None:
+                    desk.follow_up_done(follow_up_id=visit.id, actor=Actor.account(owner), word="回访过，客户满意")
+        yield from ()
 
     def rate(self) -> Next:
         """The customer opens the link once."""

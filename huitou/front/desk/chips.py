@@ -21,8 +21,12 @@ def due_chip(due_at: datetime, *, now: datetime, where: ZoneInfo, count: int = 1
     else:
         word, state = _("%(due)s 前") % {"due": text}, "soon" if due_at - now <= SOON else "open"
     return PromiseChip(
-        state=state, word=word, hint=_("承诺的期限：%(due)s") % {"due": text}, due_at=iso(due_at), count=count
-    )  # type: ignore[arg-type]
+        state=state,  # type: ignore[arg-type]
+        word=word,
+        hint=_("承诺的期限：%(due)s") % {"due": text},
+        due_at=iso(due_at),
+        count=count,
+    )
 
 
 def ended_chip(state: str, word: str) -> PromiseChip:

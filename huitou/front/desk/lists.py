@@ -90,7 +90,7 @@ def list_page(what: Asked, *, account_id: int, open_id: int | None = None) -> Li
     page = desk.inbox(filter=what.filter, account_id=account_id, after=what.after)
     views = _views(what, account_id)
     label = next((view.label for view in views if view.active), pgettext("many", "会话"))
-    total = next((view.count for view in views if view.active), len(page.rows))
+    total = next((view.count for view in views if view.active and view.count), len(page.rows))
     return ListPage(
         heading=label,
         total_text=_("99+ 个") if total >= 100 else _("%(n)s 个") % {"n": total},
@@ -174,13 +174,19 @@ def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
     }
     counted = {key: VIEWS[key] for key in ("mine", "unassigned", "team", "late")}
     counts = desk.counts(filters=counted, account_id=account_id)
-    own = desk.views(account_id=account_id)
+    own = [
+        SavedView(f"v{row.id}", row.name, f"/desk?{row.query}", 0, what.query == row.query)
+        for row in desk.views(account_id=account_id)
+    ]
+    in_own = any(view.active for view in own)
     return (
         *(
-            SavedView(key, label, f"/desk?view={key}", counts.get(key, 0), what.view == key, late=key == "late")
+            SavedView(
+                key, label, f"/desk?view={key}", counts.get(key, 0), what.view == key and not in_own, late=key == "late"
+            )
             for key, label in labels.items()
         ),
-        *(SavedView(f"v{row.id}", row.name, f"/desk?{row.query}", 0, what.query == row.query) for row in own),
+        *own,
     )
 
 

@@ -20,7 +20,7 @@ from huitou.front.customer_rows import (
     PromiseStep,
 )
 from huitou.front.desk.chips import due_chip, left_text
-from huitou.front.desk.lists import Clock
+from huitou.front.desk.lists import KINDS, Clock
 from huitou.front.desk.words import (
     case_state_label,
     detail_label,
@@ -30,7 +30,7 @@ from huitou.front.desk.words import (
     state_label,
 )
 from huitou.front.public.words import ending_label, within_label
-from huitou.front.rows import CaseRow, PromiseChip, QuestionRow
+from huitou.front.rows import CaseRow, Option, PromiseChip, QuestionRow
 from huitou.front.times import day_and_time, iso, short
 from huitou.voice.api import expectation_of
 
@@ -52,6 +52,9 @@ def customer_pane(
         others=tuple(_other(row, clock) for row in others if row.id != head.id)[:MOST_OTHERS],
         details_href=reverse("desk-details", args=[head.id]),
         promises_href=reverse("desk-promises", args=[head.id]),
+        case_kinds=tuple(Option(kind, kind_label(kind)) for kind in KINDS),
+        cases_href=reverse("desk-cases", args=[head.id]),
+        conversation_href=reverse("desk-conversation", args=[head.id]),
     )
 
 
@@ -168,4 +171,4 @@ def _other(row: desk.ConversationOf, clock: Clock) -> OtherConversation:
     today = clock.now.astimezone(clock.where).date()
     title = row.subject or (kind_label(row.kind) if row.kind else _("会话"))
     when = short(row.last_at, today=today, where=clock.where)
-    return OtherConversation(f"/desk/c/{row.id}", title, when, state_label(row.state))
+    return OtherConversation(f"/desk/c/{row.id}", title, when, state_label(row.state), id=str(row.id))

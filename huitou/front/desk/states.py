@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, may, now, page, zone
 from huitou.desk import api as desk
+from huitou.front.desk.lists import asked
 from huitou.front.desk.pages import list_answer, work_answer
 from huitou.front.desk.posts import actor_of, form_int, local_time
 from huitou.front.sentences import sentence
@@ -158,10 +159,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
 def views(request: HttpRequest) -> HttpResponse:
     """Keep the filter of the list under a name."""
     for_all = request.POST.get("for") == "all" and may(request.user, "settings.edit")
-    query = request.POST.get("query", "")
+    query = asked(QueryDict(request.POST.get("query", ""))).query
     name = request.POST.get("name", "")
-    view_id = desk.save_view(name=name, query=query, account_id=None if for_all else request.user.pk)
-    return HttpResponseRedirect(f"/desk?view={view_id}")
+    desk.save_view(name=name, query=query, account_id=None if for_all else request.user.pk)
+    return HttpResponseRedirect(f"/desk?{query}")
 
 
 @page("desk.read", methods=("DELETE",))

@@ -62,6 +62,7 @@ def work_of(
         older_href=f"/desk/c/{head.id}?before={found.older}" if found.older else "",
         snoozed_until=day_and_time(head.snoozed_until, where=clock.where) if head.snoozed_until else "",
         colleagues=_owners(head, account_id),
+        tag_options=_situations(head),
         snooze_options=_snoozes(clock),
         why_me=why(head),
         back_href=f"/desk?{query}" if query else "/desk",
@@ -133,6 +134,11 @@ def _reason(reason: dict[str, Any]) -> str:
     }
     text = words.get(str(reason.get("code", "")), "")
     return text % reason if "%(" in text else text
+
+
+def _situations(head: desk.Header) -> tuple[Option, ...]:
+    there = {tag.id for tag in head.tags}
+    return tuple(Option(str(tag.id), tag.name, selected=tag.id in there) for tag in desk.tags())
 
 
 def _owners(head: desk.Header, account_id: int) -> tuple[Option, ...]:

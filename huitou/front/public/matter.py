@@ -122,10 +122,10 @@ def _promise(key: str, row: desk.PublicPromise) -> PublicPromise:
         due_text=day_and_time(row.due_at),
         by_name=row.by_name,
         made_text=day_and_time(row.made_at),
-        state=row.state,
+        state=row.state,  # type: ignore[arg-type]
         state_label=row.state_text,
         answer_href=reverse("public-answer", args=[key, row.id]) if row.may_say_kept or row.may_say_not_kept else "",
-        answer_text={True: _("您说：做到了。"), False: _("您说：没做到。")}.get(row.you_said, ""),
+        answer_text="" if row.you_said is None else _("您说：做到了。") if row.you_said else _("您说：没做到。"),
         earlier=tuple(_("原定 %(due)s，已与您商量改期") % {"due": day_and_time(at)} for at in row.earlier_due),
     )
 

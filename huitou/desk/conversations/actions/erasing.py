@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from huitou.core.api import record, search, writing
+from huitou.channels.api import forget_sources
+from huitou.core.api import forget_file, record, search, writing
 from huitou.desk.facts import TextsErased
 from huitou.desk.models import (
     Assignment,
@@ -33,8 +34,8 @@ def erase_texts(*, customer_id: int) -> None:
         _forget(Note.objects.filter(conversation_id__in=ids), search.BACK, "note")
         for pk, subject in Conversation.objects.filter(pk__in=ids).exclude(subject="").values_list("pk", "subject"):
             search.forget(kind="conversation", ref_id=pk, text=subject)
-        MessageFile.objects.filter(message__conversation_id__in=ids).delete()
-        NoteFile.objects.filter(note__conversation_id__in=ids).delete()
+        _forget_files(ids)
+        forget_sources(message_ids=list(messages.values_list("pk", flat=True)))
         RefusedFile.objects.filter(message__conversation_id__in=ids).update(filename="")
         Draft.objects.filter(conversation_id__in=ids).delete()
         ThreadKey.objects.filter(conversation_id__in=ids).delete()
@@ -43,6 +44,23 @@ def erase_texts(*, customer_id: int) -> None:
         Note.objects.filter(conversation_id__in=ids).update(text="")
         Conversation.objects.filter(pk__in=ids).update(subject="", reply_to="")
         record(TextsErased(customer_id=customer_id, conversations=len(ids), messages=count))
+
+
+def _forget_files(conversation_ids: list[int]) -> None:
+    """Their files go from the disk too, but for those that somebody else's message also holds (one picture, two people)."""
+    files = (
+        MessageFile.objects.filter(message__conversation_id__in=conversation_ids),
+        NoteFile.objects.filter(note__conversation_id__in=conversation_ids),
+    )
+    blob_ids = {blob_id for rows in files for blob_id in rows.values_list("blob_id", flat=True)}
+    for rows in files:
+        rows.delete()
+    for blob_id in blob_ids:
+        shared = (
+            MessageFile.objects.filter(blob_id=blob_id).exists() or NoteFile.objects.filter(blob_id=blob_id).exists()
+        )
+        if not shared:
+            forget_file(blob_id)
 
 
 def _forget(rows, stage: str, kind: str) -> None:  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from huitou.channels.api import ChannelRow, channel, receive_once, tie
 from huitou.core.api import SYSTEM, Actor, Refusal, now, record, search, writing
-from huitou.customers.api import check_handle, family, find_or_make
+from huitou.customers.api import check_handle, family, find_or_make, known_at
 from huitou.desk.cases.actions.opening import open_case as open_a_case
 from huitou.desk.conversations.actions import swift
 from huitou.desk.conversations.actions.assigning import assign_by_rules
@@ -120,6 +120,8 @@ def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase |
     _stand(conversation, message, word)
     if new:
         _index_subject(conversation)
+        if conversation.site_id is not None:
+            known_at(customer_id=word.people[0], site_id=conversation.site_id)
     case_id = _case(conversation, new_case, word.actor)
     if fresh and conversation.owner_id is None:  # what waits in a queue already is tried by its own timers
         assign_by_rules(conversation)
