@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +119,15 @@ def test_who_does_not_answer_is_left_alone_a_little_longer_each_time_but_never_l
     assert rests[0] == timedelta(seconds=1)
     assert rests == sorted(rests)
     assert rests[-1] == rules.LONGEST_REST
+
+
+def test_the_check_that_the_recipe_gives_to_receivers_is_true():
+    recipe = (Path(__file__).parents[3] / "docs" / "recipes" / "use-the-api.md").read_text()
+    code = recipe.split("```python\n")[1].split("```")[0]
+    known: dict = {}
+    exec(code, known)
+    header = rules.signature(secret="whs_x", at=int(time.time()), body=b"{}")
+    assert known["is_ours"]("whs_x", header, b"{}")
+    assert not known["is_ours"]("whs_y", header, b"{}")
+    assert not known["is_ours"]("whs_x", header, b"{ }")
+    assert not known["is_ours"]("whs_x", rules.signature(secret="whs_x", at=1, body=b"{}"), b"{}")
