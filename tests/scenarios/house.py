@@ -74,7 +74,10 @@ class House:
         while time.monotonic() < until:
             if self.process is not None and self.process.poll() is not None:
                 break
-            with contextlib.suppress(OSError, urllib.error.URLError), urllib.request.urlopen(self.url + "/login") as page:
+            with (
+                contextlib.suppress(OSError, urllib.error.URLError),
+                urllib.request.urlopen(self.url + "/login") as page,
+            ):
                 page.read()
                 return
             time.sleep(0.1)
@@ -121,7 +124,9 @@ class House:
         assert "error" not in answer, answer["error"]
         return answer["value"]
 
-    def write(self, text: str, *, name: str = "王芳", phone: str = "13812345678", key: str = "", more: str = "") -> dict[str, Any]:
+    def write(
+        self, text: str, *, name: str = "王芳", phone: str = "13812345678", key: str = "", more: str = ""
+    ) -> dict[str, Any]:
         """A customer's letter comes in, through the same door as the form: conversation, customer and the key of their page."""
         key = key or secrets.token_hex(8)
         return self.run(f"""
