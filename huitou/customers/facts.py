@@ -174,7 +174,7 @@ class ImportFinished:
     refused: int
 
 
-@fact("customers.exported.v1", _("导出客户"))
+@fact("customers.exported.v1", pgettext_lazy("fact", "导出客户"))
 @dataclass(frozen=True, kw_only=True)
 class CustomersExported:
     site_id: int | None

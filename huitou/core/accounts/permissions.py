@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from huitou.core.models import Account, PermissionGrant
 from huitou.core.refusal import Refusal
 
 PERMISSIONS: dict[str, str] = {
-    "desk.read": "看工作台的会话、工单和承诺",
-    "desk.answer": "回复客户、写内部备注",
-    "desk.assign": "接手、转交、分派会话",
-    "cases.edit": "建立和办结工单",
-    "promises.make": "向客户作出承诺、记录结果",
-    "promises.team": "看全队的承诺台账",
-    "day.read": "看经理日报",
-    "customers.read": "看客户资料",
-    "customers.edit": "改客户资料、合并客户",
-    "customers.import": "导入客户",
-    "customers.export": "导出客户",
-    "customers.erase": "删除个人信息",
-    "ratings.read": "看评价",
-    "audit.read": "看操作记录",
-    "settings.edit": "改公司设置",
-    "accounts.manage": "管理账号和权限",
-    "tokens.manage": "管理接口密钥和回调",
+    "desk.read": _("看工作台的会话、工单和承诺"),
+    "desk.answer": _("回复客户、写内部备注"),
+    "desk.assign": _("接手、转交、分派会话"),
+    "cases.edit": _("建立和办结工单"),
+    "promises.make": _("向客户作出承诺、记录结果"),
+    "promises.team": _("看全队的承诺台账"),
+    "day.read": _("看经理日报"),
+    "customers.read": _("看客户资料"),
+    "customers.edit": _("改客户资料、合并客户"),
+    "customers.import": _("导入客户"),
+    "customers.export": _("导出客户"),
+    "customers.erase": _("删除个人信息"),
+    "ratings.read": _("看评价"),
+    "audit.read": _("看操作记录"),
+    "settings.edit": _("改公司设置"),
+    "accounts.manage": _("管理账号和权限"),
+    "tokens.manage": _("管理接口密钥和回调"),
 }
 _AGENT = {"desk.read", "desk.answer", "desk.assign", "cases.edit", "promises.make", "customers.read", "customers.edit"}
 _LEADER = _AGENT | {"promises.team", "day.read", "ratings.read"}

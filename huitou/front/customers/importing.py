@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.customers import api as customers
@@ -152,7 +153,10 @@ def _run(row: customers.ImportRunRow, error: str = "") -> RunView:
             (header, choices.get(key, key) if key else _("不导入"))
             for header, key in zip(row.headers, row.mapping, strict=False)
         ),
-        refused=tuple(RefusedLine(str(one.line), one.sentence, " · ".join(cell for cell in one.cells if cell.strip())) for one in lines),
+        refused=tuple(
+            RefusedLine(str(one.line), one.sentence, " · ".join(cell for cell in one.cells if cell.strip()))
+            for one in lines
+        ),
         more_refused=max(0, row.refused - len(lines)),
         report_href=f"/customers/import/{row.id}/refused.csv" if row.refused else "",
         carry_href=f"/customers/import/{row.id}/carrying-out" if row.can_carry_out and row.made + row.changed else "",
@@ -164,7 +168,7 @@ def _run(row: customers.ImportRunRow, error: str = "") -> RunView:
 def _figures(row: customers.ImportRunRow) -> tuple[tuple[str, str, str], ...]:
     would = row.dry
     return (
-        (_("将新建") if would else _("新建"), str(row.made), "plain"),
+        (_("将新建") if would else pgettext("count", "新建"), str(row.made), "plain"),
         (_("将补充") if would else _("补充"), str(row.changed), "plain"),
         (_("没有变化"), str(row.same), "plain"),
         (_("拒收"), str(row.refused), "late" if row.refused else "plain"),

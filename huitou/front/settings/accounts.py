@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, access, page
 from huitou.front.settings.frame import act, actor, again_with, show
@@ -120,7 +121,7 @@ def _list() -> SettingsPage:
         ),
     )
     return SettingsPage(
-        _("账号"),
+        pgettext("many", "账号"),
         _("每人一个账号。停用后立刻退出登录，手里的会话回到待分派。"),
         (TableCard(heads, lines, ""), FormCard(HREF, fields, _("添加账号"), title=_("添加账号"))),
     )

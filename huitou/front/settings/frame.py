@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import Actor, Refusal, may
 from huitou.front.page_rows import SettingsItem
@@ -106,12 +107,16 @@ def _all() -> tuple[tuple[str | None, str, SettingsItem], ...]:
     return (
         (None, mine, SettingsItem("me", _("我的账号"), "user", "/settings/me")),
         ("settings.edit", company, SettingsItem("company", _("公司"), "settings", "/settings/company")),
-        ("settings.edit", company, SettingsItem("sites", _("门店"), "site", "/settings/sites")),
-        ("settings.edit", company, SettingsItem("touchpoints", _("触点"), "flag", "/settings/touchpoints")),
-        ("accounts.manage", people, SettingsItem("accounts", _("账号"), "users", "/settings/accounts")),
+        ("settings.edit", company, SettingsItem("sites", pgettext("many", "门店"), "site", "/settings/sites")),
+        (
+            "settings.edit",
+            company,
+            SettingsItem("touchpoints", pgettext("many", "触点"), "flag", "/settings/touchpoints"),
+        ),
+        ("accounts.manage", people, SettingsItem("accounts", pgettext("many", "账号"), "users", "/settings/accounts")),
         ("accounts.manage", people, SettingsItem("rights", _("权限表"), "shield", "/settings/rights")),
-        ("settings.edit", people, SettingsItem("teams", _("班组"), "users", "/settings/teams")),
-        ("settings.edit", people, SettingsItem("skills", _("技能"), "star", "/settings/skills")),
+        ("settings.edit", people, SettingsItem("teams", pgettext("many", "班组"), "users", "/settings/teams")),
+        ("settings.edit", people, SettingsItem("skills", pgettext("many", "技能"), "star", "/settings/skills")),
         ("settings.edit", work, SettingsItem("hours", _("上班时间"), "clock", "/settings/hours")),
         ("settings.edit", work, SettingsItem("rota", _("排班"), "day", "/settings/rota")),
         ("settings.edit", work, SettingsItem("policies", _("承诺规则"), "promise", "/settings/policies")),

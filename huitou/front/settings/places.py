@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.front.settings.frame import actor, form_page, number, optional
@@ -68,7 +69,7 @@ def _sites() -> SettingsPage:
     )
     table = TableCard((_("门店"), _("代码"), _("状态")), lines, _("还没有门店。酒店、小区、门店都算。"))
     card = FormCard(SITES, (_code(), _name(_("名称"))), _("添加门店"), title=_("添加门店"))
-    return SettingsPage(_("门店"), _("客户来信时选的地方，工单和评价按它归类。"), (table, card))
+    return SettingsPage(pgettext("many", "门店"), _("客户来信时选的地方，工单和评价按它归类。"), (table, card))
 
 
 def _site(site_id: int) -> SettingsPage:
@@ -126,7 +127,9 @@ def _touchpoints() -> SettingsPage:
     )
     fields = (_code(), _name(_("名称")), _stage("during"), _position(len(rows) + 1))
     card = FormCard(TOUCHPOINTS, fields, _("添加触点"), title=_("添加触点"))
-    return SettingsPage(_("触点"), _("客户与公司打交道的每个时刻，期望和体验都在同一个触点上问。"), (table, card))
+    return SettingsPage(
+        pgettext("many", "触点"), _("客户与公司打交道的每个时刻，期望和体验都在同一个触点上问。"), (table, card)
+    )
 
 
 def _touchpoint(touchpoint_id: int) -> SettingsPage:
@@ -188,7 +191,7 @@ def _skills() -> SettingsPage:
     )
     table = TableCard((_("技能"), _("代码"), _("谁会")), lines, _("还没有技能。例如：投诉、英语、退款、团队预订。"))
     card = FormCard(SKILLS, (_code(), _name(_("名称"))), _("添加技能"), title=_("添加技能"))
-    return SettingsPage(_("技能"), _("分派会话时，先找会的人。"), (table, card))
+    return SettingsPage(pgettext("many", "技能"), _("分派会话时，先找会的人。"), (table, card))
 
 
 def _skill(skill_id: int) -> SettingsPage:

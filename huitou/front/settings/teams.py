@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.front.settings.frame import actor, form_page, number, optional
@@ -103,7 +104,9 @@ def _list() -> SettingsPage:
     )
     table = TableCard((_("班组"), _("人数"), _("班长")), lines, _("还没有班组。会话先分到班组，再分到人。"))
     card = FormCard(HREF, _fields("", None, 20), _("添加班组"), title=_("添加班组"))
-    return SettingsPage(_("班组"), _("一个班组共用一个队列：谁在班、谁会、谁手里少，就分给谁。"), (table, card))
+    return SettingsPage(
+        pgettext("many", "班组"), _("一个班组共用一个队列：谁在班、谁会、谁手里少，就分给谁。"), (table, card)
+    )
 
 
 def _one(team_id: int) -> SettingsPage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from huitou.core.api import Refusal, access, accounts, page, zone
@@ -39,7 +40,7 @@ def revocation(request: HttpRequest, token_id: int) -> HttpResponse:
 
 def _list(made: str) -> SettingsPage:
     table = TableCard(
-        (_("名字"), _("账号"), _("新建"), _("最近使用")),
+        (_("名字"), _("账号"), pgettext("time", "新建"), _("最近使用")),
         tuple(map(_line, access.tokens())),
         _("还没有密钥。程序用密钥调用接口：收信、回复、查客户，都算在它所属的账号名下。"),
     )
