@@ -29,11 +29,12 @@ PEOPLES_WORDS = {"name", "nickname", "phone", "email", "address", "title", "subj
 def check(tree: Tree) -> Iterator[Finding]:
     """Every class in facts.py that can change, and every field that could hold a name or a sentence."""
     for module in tree.product:
-        if module.parts[-1:] != ("facts",):
+        own = module.parts[:1] == ("facts",)
+        if not own and module.parts[-1:] != ("facts",):
             continue
         for fact in module.every(ast.ClassDef):
             # A facts.py beside a noun may hold other things too (the API's form of facts); a room's own may not.
-            if module.parts == ("facts",) or _registered(fact):
+            if own or _registered(fact):
                 yield from _judge_class(module, fact)
 
 
