@@ -29,6 +29,8 @@ class Tellings:
             "desk.conversation_reopened.v1",
             "desk.conversations_merged.v1",
             "desk.conversation_split.v1",
+            "desk.conversations_linked.v1",
+            "desk.conversations_unlinked.v1",
             "desk.case_opened.v1",
             "desk.case_closed.v1",
             "desk.case_reopened.v1",
@@ -106,6 +108,8 @@ _ICONS = {
     "desk.promise_released.v1": "released",
     "desk.conversations_merged.v1": "link",
     "desk.conversation_split.v1": "link",
+    "desk.conversations_linked.v1": "link",
+    "desk.conversations_unlinked.v1": "link",
     "desk.conversation_queued.v1": "clock",
 }
 _TONES = {"desk.promise_late.v1": "late", "desk.promise_broken.v1": "late", "desk.promise_renegotiated.v1": "soon"}
