@@ -124,16 +124,22 @@ class House:
         assert "error" not in answer, answer["error"]
         return answer["value"]
 
-    def write(
-        self, text: str, *, name: str = "王芳", phone: str = "13812345678", key: str = "", more: str = ""
-    ) -> dict[str, Any]:
-        """A customer's letter comes in, through the same door as the form: conversation, customer and the key of their page."""
-        key = key or secrets.token_hex(8)
+    def write(self, text: str, *, name: str = "王芳", phone: str = "13812345678", more: str = "") -> dict[str, Any]:
+        """A customer's letter comes in, by the action behind the form: conversation, customer, the key of their page."""
+        return self._receive(
+            f"""handles=[("phone", {phone!r})], name={name!r}, subject={text.splitlines()[0][:60]!r}, {more}""", text
+        )
+
+    def write_again(self, letter: dict[str, Any], text: str) -> dict[str, Any]:
+        """The customer writes on in the same matter, by the action behind their page."""
+        return self._receive(f"customer_id={letter['customer']}, conversation_key={letter['key']!r}", text)
+
+    def _receive(self, words: str, text: str) -> dict[str, Any]:
         return self.run(f"""
             from huitou.channels.api import channel
-            from huitou.desk.api import NewCase, IncomingFile, receive
-            got = receive(channel_id=channel(slug="liuyan").id, key={key!r}, handles=[("phone", {phone!r})],
-                          name={name!r}, text={text!r}, subject={text.splitlines()[0][:60]!r}{", " + more if more else ""})
+            from huitou.desk.api import NewCase, receive
+            way_in = channel(slug="liuyan").id
+            got = receive(channel_id=way_in, key={secrets.token_hex(8)!r}, text={text!r}, {words})
             value = {{"id": got.conversation_id, "key": got.conversation_key, "customer": got.customer_id,
                      "message": got.message_id, "case": got.case_id}}
         """)
