@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from huitou.core.api import Refusal, accounts, look_again, put_setting, setting, travel, wall, writing, zone
 from huitou.demo.company.founding import found
-from huitou.demo.past.matters import matters
+from huitou.demo.past.matters import matters, rush
 from huitou.demo.past.player import Player
 
 PAST = timedelta(days=182)
@@ -46,6 +47,7 @@ def fill(*, seed: int, progress: Callable[[], None] = lambda: None) -> int:
             found(first=first, last=last + AHEAD)
         put_setting("demo.ahead_seconds", int((moment - wall()).total_seconds()))
         player = Player(until=moment, progress=progress)
-        count = player.play(matters(seed=seed, first=first, last=last, zone=where))
+        past = matters(seed=seed, first=first, last=last, zone=where)
+        count = player.play(heapq.merge(past, rush(seed=seed, until=moment), key=lambda matter: matter.at))
     look_again()
     return count

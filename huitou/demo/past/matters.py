@@ -16,6 +16,7 @@ from huitou.demo.company import people, truth
 from huitou.demo.past.scripts import PROPERTY, SCRIPTS, Script
 
 PROPERTY_SITES = ("lanting", "binjiang")
+RUSH, RUSH_MINUTES = 22, 170
 LIVING = 4000  # numbers from here on belong to those who write while somebody looks
 HOTEL_SITES = ("xihu", "wulin", "guzhen")
 
@@ -73,6 +74,14 @@ def matters(*, seed: int, first: date, last: date, zone: ZoneInfo) -> Iterator[M
             number += 1
             yield _matter(luck, number, datetime.combine(day, at, zone), known)
         day += timedelta(days=1)
+
+
+def rush(*, seed: int, until: datetime) -> Iterator[Matter]:
+    """The last hours before the demo opens are busy: so there is something to do when somebody sits down."""
+    luck = random.Random(seed + 1)
+    ages = sorted((luck.uniform(1, RUSH_MINUTES) for _ in range(RUSH)), reverse=True)
+    for number, minutes in enumerate(ages):
+        yield _matter(luck, LIVING - RUSH + number, until - timedelta(minutes=minutes), [], key=f"rush-{number}")
 
 
 def matters_at(*, moment: datetime, luck: random.Random) -> Matter:

@@ -18,7 +18,7 @@ from huitou.voice import api as voice
 
 Next = Iterator[tuple[datetime, Callable[[], "Next"]]]
 MOST_TRIES = 40
-FOLLOWS_UP = 0.93
+FOLLOWS_UP = 0.99
 INCOMPLETE = ("desk.case_incomplete",)
 
 
@@ -92,7 +92,8 @@ class Play:
     def answer(self) -> Next:
         """The first answer, with its promise."""
         owner = self._owner()
-        if owner is None:
+        if owner is None:  # it went back to the queue meanwhile
+            yield self._next_working(now() + timedelta(minutes=20)), self.pick_up
             return
         text = self._say(self.script.answers[0], owner)
         promise = self._new_promise()
@@ -127,6 +128,7 @@ class Play:
         if owner is not None:
             text = "{address}，答应您的时间我们没有做到，真对不起。这件事我们换了同事接着办，办好前每天给您一个消息。"
             self._reply(self._say(text, owner), owner, "sorry", None)
+            self._take_over()
             self._admit(owner)
         yield now() + timedelta(hours=4), self.close
 
@@ -221,6 +223,13 @@ class Play:
         if promise_id := self.promise_id:
             word = "没有按时做到"
             self._quietly(lambda: desk.admit_broken(promise_id=promise_id, word=word, actor=Actor.account(owner)))
+
+    def _take_over(self) -> None:
+        """Whoever was asked to take the late promise does so before it is called broken."""
+        row = desk.promise(promise_id=self.promise_id) if self.promise_id else None
+        if row and row.escalation and row.escalation.taken_at is None:
+            promise_id, actor = row.id, Actor.account(row.escalation.to_id)
+            self._quietly(lambda: desk.take_escalation(promise_id=promise_id, actor=actor))
 
     def _reply(self, text: str, owner: int, step: str, promise: desk.NewPromise | None) -> desk.Sent | None:
         def send(with_promise: desk.NewPromise | None) -> desk.Sent:
