@@ -22,7 +22,10 @@ explain(
         "core.password_weak": (422, _("密码太弱：%(why)s")),
         "core.last_keys": (409, _("至少要留一个能管理账号的人，否则谁也进不来设置了。没有改动。")),
         "core.not_new": (409, _("已经有账号了，请直接登录。")),
-        "core.wrong_first_key": (401, _("启动密钥不对。它显示在运行 huitou serve 的窗口里，也在数据目录的 first-key 文件里。")),
+        "core.wrong_first_key": (
+            401,
+            _("启动密钥不对。它显示在运行 huitou serve 的窗口里，也在数据目录的 first-key 文件里。"),
+        ),
         "core.setting_wrong": (422, _("这一项填得不对：%(field)s。")),
         "core.token_name_missing": (422, _("请给密钥起一个名字（不超过 60 个字），写明是哪个程序在用。")),
         "core.disk_full": (

@@ -73,7 +73,9 @@ def two_characters(text: str) -> str:
     return ""
 
 
-def test_citizens_complaints_become_cases_with_the_replies_they_really_got(data: Path, lin: int, channel_id: int) -> None:
+def test_citizens_complaints_become_cases_with_the_replies_they_really_got(
+    data: Path, lin: int, channel_id: int
+) -> None:
     kept = 0
     for row in rows(data / "zhengwu_complaints" / "replies_2816.csv.gz"):
         written, answered = local(row["留言时间"]), local(row["答复时间"])
@@ -88,7 +90,11 @@ def test_citizens_complaints_become_cases_with_the_replies_they_really_got(data:
             )
         assert received.case_id
         desk.record_reply(
-            conversation_id=received.conversation_id, text=row["答复意见"], key=row["留言编号"], at=answered, author_id=lin
+            conversation_id=received.conversation_id,
+            text=row["答复意见"],
+            key=row["留言编号"],
+            at=answered,
+            author_id=lin,
         )
         items = desk.thread(conversation_id=received.conversation_id).items
         assert row["留言详情"].strip() in [item.text.strip() for item in items]

@@ -37,7 +37,9 @@ print(json.dumps({"texts": list(Message.objects.values_list("text", flat=True)),
 
 def python(code: str, env: dict[str, str]) -> str:
     env = {**env, "DJANGO_SETTINGS_MODULE": "huitou.settings", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
