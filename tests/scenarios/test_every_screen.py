@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -45,7 +45,7 @@ def matter(company):
         lin = next(row.id for row in accounts().values() if row.username == "xiaolin")
         actor = Actor.account(lin)
         desk.write_note(conversation_id={letter["id"]}, text="布草间今天缺货，先从别的楼层调。", key="n1", actor=actor)
-        due = now() + timedelta(minutes=90)
+        due = now() + timedelta(minutes=40)
         promise = desk.NewPromise(kind="send", text="送两条浴巾到房间", due_at=due)
         desk.reply(conversation_id={letter["id"]}, text="马上为您送两条浴巾。", key="r1", actor=actor, promise=promise)
         case = desk.case(case_id={letter["case"]}).case
@@ -73,6 +73,7 @@ def matter(company):
 
 def findings(page) -> list[str]:
     """What axe-core calls serious or critical on the page as it stands."""
+    assert AXE.exists(), "npm's axe-core is missing: `make test` installs it"
     page.evaluate(AXE.read_text("utf-8"))
     answer = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [
@@ -143,17 +144,13 @@ def test_the_first_desk_page_is_under_200_kilobytes_in_at_most_ten_requests(staf
 
 
 def test_nothing_on_a_page_is_fetched_from_another_host_and_no_script_stands_in_it(company, browsers, matter):
-    """The windows of every story refuse other hosts; this one reads the pages' own words for them."""
+    """The windows of every story count other hosts; this one reads the pages' own source for them."""
     page = browsers.staff(company, "xiaolin").page
     for path in ("/desk/c/{id}", "/promises", "/f/liuyan", "/c/{key}"):
-        page.goto(path.format(**matter))
-        outside = page.evaluate(
-            """() => [...document.querySelectorAll("[src], link[href]")].map((el) => el.src || el.href)
-                 .filter((url) => url && !url.startsWith(location.origin) && !url.startsWith("data:"))"""
-        )
-        assert outside == []
-        assert page.locator("script:not([src])").count() == 0
-        assert page.locator("[style], [onclick], [onload]").count() == 0
+        source = page.request.get(path.format(**matter)).text()
+        assert "<script" in source
+        assert re.findall(r"<script(?![^>]*src=)|\s(?:style|on[a-z]+)=[\"']", source) == []
+        assert re.findall(r"(?:src|href|action)=[\"'](?:https?:)?//[^\"']*", source) == []
 
 
 def test_axe_finds_a_planted_fault(browsers, company):
@@ -165,7 +162,3 @@ def test_axe_finds_a_planted_fault(browsers, company):
         document.querySelector("main, body").append(bad);
     }""")
     assert any(line.startswith("button-name") for line in findings(page))
-
-
-def test_the_pages_come_from_what_was_built(company):
-    assert Path(AXE).exists(), "npm's axe-core is missing: run make test, it installs it"
