@@ -74,6 +74,8 @@ const letter = (event: KeyboardEvent): string =>
   event.key === "Process" && event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key === "、" ? "/" : event.key === "？" ? "?" : event.key.toLowerCase();
 
 export function listen(): void {
+  // The palette presses keys for people: it says which, and does not know what they do.
+  document.addEventListener("pressed", (event) => press((event as CustomEvent<string>).detail));
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();

@@ -2,7 +2,6 @@
 
 import { all, later, on, one } from "../lib/dom";
 import { send } from "../lib/net";
-import { press } from "./keyboard";
 
 const dialog = (): HTMLDialogElement | null => one<HTMLDialogElement>("#palette");
 const input = (): HTMLInputElement => one<HTMLInputElement>("#palette input")!;
@@ -65,6 +64,6 @@ export function listen(): void {
   });
   on("click", "#palette .palette-item", (_, el) => {
     dialog()?.close();
-    if (el.dataset.key) press(el.dataset.key);
+    if (el.dataset.key) document.dispatchEvent(new CustomEvent("pressed", { detail: el.dataset.key }));
   });
 }
