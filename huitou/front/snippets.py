@@ -21,6 +21,12 @@ def snippet(text: str, query: str, *, around: int = AROUND) -> tuple[Piece, ...]
     return tuple(_pieces(flat, pattern, start, end))
 
 
+def matches(text: str, query: str) -> int:
+    """How often the words of the query stand in a text: among hits of the same week, more comes first."""
+    flat = unicodedata.normalize("NFKC", text).lower()
+    return sum(flat.count(word) for word in unicodedata.normalize("NFKC", query).lower().split())
+
+
 def _pieces(flat: str, pattern: re.Pattern[str], start: int, end: int) -> list[Piece]:
     pieces: list[Piece] = [("…", False)] if start else []
     at = start

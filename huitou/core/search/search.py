@@ -1,7 +1,7 @@
 """One search for both databases: the same tokens in FTS5 (SQLite, contentless) and in a tsvector (PostgreSQL).
 
-Two stages, two indexes: `FRONT` (messages, customers, cases) and `BACK` (notes). Ranking by newness and match: the
-newest hits are taken, then those in which the words stand more often come first among equals of a week.
+Two stages, two indexes: `FRONT` (messages, customers, cases) and `BACK` (notes). The newest hits are taken; who shows
+them ranks within a week by how often the words stand in the text (`front/snippets.matches`).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from huitou.front.desk.words import kind_label
 from huitou.front.page_rows import CannedRow, PaletteItem, SearchHit, SearchPage
 from huitou.front.rows import SavedView
 from huitou.front.shell import page_answer
-from huitou.front.snippets import snippet
+from huitou.front.snippets import matches, snippet
 from huitou.front.times import short
 
 READ = "desk.read"
@@ -82,7 +82,7 @@ def canned(request: HttpRequest) -> HttpResponse:
 
 
 def found(query: str, *, kind: str = "", limit: int = LIMIT) -> list[SearchHit]:
-    """Hits of both stages, newest first."""
+    """Hits of both stages: by newness in weeks, within a week those in which the words stand more often, then the newest."""
     hits = []
     if kind != "note":
         kinds = (kind,) if kind in FRONT_KINDS else ()
@@ -106,27 +106,29 @@ def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
     people = customers.customers(ids={*ids["customer"], *of_texts})
     clock = Clock.read()
     today = clock.now.astimezone(clock.where).date()
-    shown = []
-    for hit in hits:
+    shown: list[tuple[tuple[int, int], SearchHit]] = []
+
+    def show(hit: index.Hit, text: str, title: str, href: str, who: str = "") -> None:
         when = short(hit.at, today=today, where=clock.where)
+        rank = ((clock.now - hit.at).days // 7, -matches(text, query))
+        row = SearchHit(hit.kind, _kinds()[hit.kind], title, href, snippet(text, query), when, who)  # type: ignore[arg-type]
+        shown.append((rank, row))
+
+    for hit in hits:
         if hit.kind in texts and (text := texts[hit.kind].get(hit.ref_id)):
             who = people[text.customer_id].address if text.customer_id in people else ""
-            title = text.subject or who or _("会话")
             href = f"/desk/c/{text.conversation_id}#{'n' if hit.kind == 'note' else 'm'}-{text.id}"
-            shown.append(SearchHit(hit.kind, _kinds()[hit.kind], title, href, snippet(text.text, query), when, who))  # type: ignore[arg-type]
+            show(hit, text.text, text.subject or who or _("会话"), href, who)
         elif hit.kind == "customer" and hit.ref_id in people:
             row = people[hit.ref_id]
             line = " ".join([row.name, *(handle.display for handle in row.handles)])
-            href = f"/customers/{row.id}"
-            shown.append(SearchHit("customer", _("客户"), row.name or row.address, href, snippet(line, query), when))
+            show(hit, line, row.name or row.address, f"/customers/{row.id}")
         elif hit.kind == "case" and (case := cases.get(hit.ref_id)):
-            title = f"{case.number} {kind_label(case.kind)}"
-            href = f"/cases/{case.number}"
-            shown.append(SearchHit("case", _("工单"), title, href, snippet(case.summary, query), when))
+            show(hit, case.summary, f"{case.number} {kind_label(case.kind)}", f"/cases/{case.number}")
         elif hit.kind == "conversation" and (one := conversations.get(hit.ref_id)):
-            href = f"/desk/c/{one.id}"
-            shown.append(SearchHit("conversation", _("会话"), one.subject, href, snippet(one.subject, query), when))
-    return shown
+            show(hit, one.subject, one.subject, f"/desk/c/{one.id}")
+    shown.sort(key=lambda ranked: ranked[0])  # stable: the newest stay first among equals
+    return [row for _rank, row in shown]
 
 
 def _kinds() -> dict[str, str]:
