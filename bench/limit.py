@@ -78,7 +78,13 @@ class Limit:
         self.session, self.rest = reads[0][0], reads[1:]
         self.session_before, _key, self.session_after = reads[0][1]
         plain = environment(autoescape=True)
-        plain.install_gettext_callables(str, lambda one, many, n: one if n == 1 else many, newstyle=True)
+        plain.install_gettext_callables(  # Chinese is the source: nothing has to be looked up
+            str,
+            lambda one, many, n: many,
+            newstyle=True,
+            pgettext=lambda context, text: text,
+            npgettext=lambda context, one, many, n: many,
+        )
         name, self.context = seen.templates[-1]
         self.template = plain.get_template(name)
         self.rows = 0

@@ -20,7 +20,7 @@ def cookie() -> str:
 
 
 def commit(count: int, pause: float) -> dict[str, int]:
-    """Write facts, each in a transaction; by the fact's id the moment at which its commit was begun."""
+    """Write facts, each in a transaction; by the fact's id the moment at which it was committed."""
     from huitou.core.api import SYSTEM, record, writing
     from huitou.desk.facts import ConversationReopened
     from huitou.desk.models import Conversation
@@ -31,7 +31,7 @@ def commit(count: int, pause: float) -> dict[str, int]:
         with writing():
             happened = ConversationReopened(conversation_id=pk, customer_id=customer_id, reason="by_hand")
             fact = record(happened, actor=SYSTEM)
-            times[str(fact)] = time.monotonic_ns()
+        times[str(fact)] = time.monotonic_ns()
         time.sleep(pause)
     return times
 
