@@ -91,3 +91,15 @@ def fresh_database(tmp_path: Path) -> Iterator[dict[str, str]]:
             yield {**env, "DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def the_table_of_rights(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions empties every table behind it, the rights that migrations wrote too: they are put back."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        return
+    request.getfixturevalue("transactional_db")
+    from huitou.core.testing import rights_of_a_new_company
+
+    rights_of_a_new_company()
