@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from huitou.core.api import Refusal, accounts, look_again, put_setting, setting, travel, wall, writing, zone
 from huitou.demo.company.founding import found
+from huitou.demo.past import lookups
 from huitou.demo.past.matters import matters, rush
 from huitou.demo.past.player import Player
 
@@ -38,6 +39,7 @@ def fill(*, seed: int, progress: Callable[[], None] = lambda: None) -> int:
     """
     if accounts():
         raise Refusal("demo.not_empty")
+    lookups.forget()
     where = zone()
     moment = opening_moment(wall(), where)
     start = moment - PAST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from huitou.core.api import account, now, setting, zone
 from huitou.desk.models import Conversation, Promise, PromisePolicy
@@ -26,6 +26,9 @@ class NewPromise:
     case_id: int | None = None
     despite: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "due_at", _utc(self.due_at))
+
 
 @dataclass(frozen=True)
 class PresetRow:
@@ -37,6 +40,14 @@ class PresetRow:
     due_at: datetime
     due_text: str
     warning: str = ""
+
+
+def _utc(at: datetime) -> datetime:
+    """In UTC: zones that a program may name (+16:35) are more than PostgreSQL knows; the ends of time stay the ends."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return (datetime.min if at.year < 5000 else datetime.max).replace(tzinfo=UTC)
 
 
 def check(*, conversation_id: int, new: NewPromise, account_id: int) -> tuple[Objection, ...]:

@@ -307,6 +307,7 @@ def test_pages_follow_each_other_without_gap_or_double(orders):
     assert keys[0] == newest
 
 
+@pytest.mark.django_db(transaction=True)  # the tail reads what is committed
 def test_facts_are_told_in_order_and_none_is_missed():
     program = Program(somebody("manager"))
     start = program.get("/facts?after=now")["next"]
