@@ -19,6 +19,7 @@ from huitou.core.calendar.rules import Hours, Interval, NoWorkingTime
 from huitou.core.clock.clock import look_again, now, travel
 from huitou.core.clock.wall import wall
 from huitou.core.db import in_transaction, on_postgres, writing
+from huitou.core.db import rows as sql_rows
 from huitou.core.explanations import all_explanations, explain, explanation
 from huitou.core.files.files import forget as forget_file
 from huitou.core.files.files import keep as keep_file
@@ -129,6 +130,7 @@ __all__ = [
     "setting",
     "settings",
     "signed_in",
+    "sql_rows",
     "tail",
     "tail_end",
     "to_login",

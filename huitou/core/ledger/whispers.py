@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import connection
+
 from huitou.core.clock.clock import now
+from huitou.core.db import rows
 from huitou.core.jobs.registry import job
 from huitou.core.models import Whisper
 from huitou.core.wake import wake
@@ -31,14 +34,19 @@ def whisper(*, kind: str, conversation_id: int, account_id: int) -> None:
 
 def whispers_after(after: int, *, limit: int = 500, newest: bool = False) -> list[WhisperRow]:
     """What was whispered after this id, oldest first (or, with `newest`, the newest first)."""
-    rows = Whisper.objects.filter(id__gt=after).order_by("-id" if newest else "id")
-    return [WhisperRow(*r) for r in rows.values_list("id", "kind", "conversation_id", "account_id")[:limit]]
+    sql = "SELECT id, kind, conversation_id, account_id FROM core_whisper WHERE id > %s ORDER BY id"
+    return [WhisperRow(*row) for row in rows(f"{sql}{' DESC' if newest else ''} LIMIT %s", [after, limit])]
 
 
 def here(conversation_id: int) -> dict[int, str]:
     """Who is in a conversation now: the last thing whispered by each account within half a minute."""
-    rows = Whisper.objects.filter(conversation_id=conversation_id, at__gt=now() - LIVES).order_by("id")
-    said = dict(rows.values_list("account_id", "kind"))
+    since = connection.ops.adapt_datetimefield_value(now() - LIVES)
+    said = dict(
+        rows(
+            "SELECT account_id, kind FROM core_whisper WHERE conversation_id = %s AND at > %s ORDER BY id",
+            [conversation_id, since],
+        )
+    )
     return {account_id: kind for account_id, kind in said.items() if kind != "left"}
 
 

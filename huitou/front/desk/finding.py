@@ -106,12 +106,13 @@ def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
     people = customers.customers(ids={*ids["customer"], *of_texts})
     clock = Clock.read()
     today = clock.now.astimezone(clock.where).date()
+    labels = _kinds()
     shown: list[tuple[tuple[int, int], SearchHit]] = []
 
     def show(hit: index.Hit, text: str, title: str, href: str, who: str = "") -> None:
         when = short(hit.at, today=today, where=clock.where)
         rank = ((clock.now - hit.at).days // 7, -matches(text, query))
-        row = SearchHit(hit.kind, _kinds()[hit.kind], title, href, snippet(text, query), when, who)  # type: ignore[arg-type]
+        row = SearchHit(hit.kind, labels[hit.kind], title, href, snippet(text, query), when, who)  # type: ignore[arg-type]
         shown.append((rank, row))
 
     for hit in hits:

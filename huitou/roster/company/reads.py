@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from huitou.roster.models import Membership, Site, Skill, SkillHeld, Team, Touchpoint
+from huitou.core.api import sql_rows
+from huitou.roster.models import Membership, Skill, SkillHeld, Touchpoint
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ class SkillRow:
 
 def sites(*, closed_too: bool = False) -> list[SiteRow]:
     """The shops by name; those closed for good only when asked for."""
-    rows = Site.objects.all() if closed_too else Site.objects.filter(active=True)
-    return [SiteRow(*row) for row in rows.order_by("name", "id").values_list("id", "code", "name", "active")]
+    where = "" if closed_too else "WHERE active "
+    found = sql_rows(f"SELECT id, code, name, active FROM roster_site {where}ORDER BY name, id")
+    return [SiteRow(pk, code, name, bool(active)) for pk, code, name, active in found]
 
 
 def touchpoints() -> list[TouchpointRow]:
@@ -68,12 +70,15 @@ def teams() -> list[TeamRow]:
     """All teams by name, with their active members (two queries)."""
     members: dict[int, list[int]] = defaultdict(list)
     leaders: dict[int, list[int]] = defaultdict(list)
-    joined = Membership.objects.filter(account__is_active=True).order_by("account_id")
-    for team_id, account_id, leads in joined.values_list("team_id", "account_id", "leads"):
+    joined = sql_rows(
+        "SELECT m.team_id, m.account_id, m.leads FROM roster_membership m "
+        "JOIN core_account a ON a.id = m.account_id WHERE a.is_active ORDER BY m.account_id"
+    )
+    for team_id, account_id, leads in joined:
         members[team_id].append(account_id)
         if leads:
             leaders[team_id].append(account_id)
-    rows = Team.objects.order_by("name", "id").values_list("id", "name", "site_id", "most_open")
+    rows = sql_rows("SELECT id, name, site_id, most_open FROM roster_team ORDER BY name, id")
     return [
         TeamRow(pk, name, site_id, tuple(members[pk]), tuple(leaders[pk]), most_open)
         for pk, name, site_id, most_open in rows
@@ -97,8 +102,8 @@ def skills_of(*, account_id: int) -> dict[str, int]:
 
 def teams_of(*, account_id: int) -> tuple[int, ...]:
     """The teams somebody is in."""
-    rows = Membership.objects.filter(account_id=account_id).order_by("team_id")
-    return tuple(rows.values_list("team_id", flat=True))
+    found = sql_rows("SELECT team_id FROM roster_membership WHERE account_id = %s ORDER BY team_id", [account_id])
+    return tuple(row[0] for row in found)
 
 
 def leaders_of(*, team_id: int) -> tuple[int, ...]:

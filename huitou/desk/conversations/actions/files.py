@@ -44,6 +44,8 @@ def judge(files: Sequence[IncomingFile], *, lenient: bool = False) -> Judged:
 
 def attach(message: Message, judged: Judged) -> None:
     """Tie judged files to a message."""
+    if not (judged.kept or judged.refused):
+        return
     MessageFile.objects.bulk_create(
         MessageFile(message=message, blob_id=blob_id, filename=name, key=unguessable()) for blob_id, name in judged.kept
     )

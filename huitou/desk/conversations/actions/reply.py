@@ -17,7 +17,7 @@ from huitou.desk.conversations.reads.sql import marks, rows
 from huitou.desk.conversations.rules import placeholders
 from huitou.desk.conversations.rules.sending import Answer, check_text, clean, colleague_answered, release_at
 from huitou.desk.facts import ReplyQueued
-from huitou.desk.models import Conversation, Draft, Message, MessageFile, Promise
+from huitou.desk.models import Conversation, Message, MessageFile, Promise
 from huitou.desk.promises.actions.making import make as make_promise
 from huitou.desk.promises.checks import NewPromise
 from huitou.roster.api import sites
@@ -51,16 +51,19 @@ def reply(
     stored = stored_key("out", key)
     with writing():
         conversation = locked(conversation_id)
-        known = Message.objects.filter(key=stored).first()
-        if known is not None:
-            return _again(known, conversation, author)
+        known = rows("SELECT id FROM desk_message WHERE key = %s", [stored])
+        if known:
+            return _again(Message.objects.get(pk=known[0][0]), conversation, author)
         _require_no_collision(conversation, author, seen_message_id)
         whole = check_text(text, files=len(files) + len(kept_files))
         whole = _filled(whole, conversation, author, promise)
         judged = judge(files)
         message = _queue(conversation, whole, stored, author)
         attach(message, Judged((*_kept(kept_files, conversation, author), *judged.kept)))
-        Draft.objects.filter(conversation=conversation, account_id=author, kind=REPLY).delete()
+        rows(
+            "DELETE FROM desk_draft WHERE conversation_id = %s AND account_id = %s AND kind = %s RETURNING id",
+            [conversation.pk, author, REPLY],
+        )
         owned_by_writer(conversation, author, actor)
         record(ReplyQueued(**ids(message, conversation), release_at=_leaves(message)), actor=actor)
         promise_id = None

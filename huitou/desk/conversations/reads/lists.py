@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from huitou.core.api import sql_rows
 from huitou.desk.conversations.reads.header import AssignmentRow, TagRow
 from huitou.desk.conversations.reads.thread import FileRow
 from huitou.desk.models import (
@@ -19,8 +20,6 @@ from huitou.desk.models import (
     MessageFile,
     Note,
     NoteFile,
-    SavedView,
-    Tag,
 )
 
 
@@ -78,8 +77,8 @@ class FoundText:
 
 def tags(*, retired_too: bool = False) -> tuple[TagRow, ...]:
     """The situations by name."""
-    rows = Tag.objects.all() if retired_too else Tag.objects.filter(retired_at=None)
-    return tuple(TagRow(*row) for row in rows.order_by("name").values_list("id", "name"))
+    where = "" if retired_too else "WHERE retired_at IS NULL "
+    return tuple(TagRow(*row) for row in sql_rows(f"SELECT id, name FROM desk_tag {where}ORDER BY name"))
 
 
 def canned_replies(*, query: str = "", limit: int = 200) -> tuple[CannedRow, ...]:
@@ -94,8 +93,11 @@ def canned_replies(*, query: str = "", limit: int = 200) -> tuple[CannedRow, ...
 
 def views(*, account_id: int) -> tuple[ViewRow, ...]:
     """Everybody's views, then one's own."""
-    rows = SavedView.objects.filter(Q(account_id=None) | Q(account_id=account_id))
-    found = rows.order_by("position", "id").values_list("id", "account_id", "name", "query", "position")
+    found = sql_rows(
+        "SELECT id, account_id, name, query, position FROM desk_savedview "
+        "WHERE account_id IS NULL OR account_id = %s ORDER BY position, id",
+        [account_id],
+    )
     return tuple(sorted((ViewRow(*row) for row in found), key=lambda row: row.account_id is not None))
 
 
