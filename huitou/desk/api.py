@@ -24,6 +24,7 @@ from huitou.desk.cases.reads import (
     cases_found,
     cases_of,
     follow_ups,
+    newest_case,
 )
 from huitou.desk.conversations.actions.assigning import assign, assign_waiting, take, transfer
 from huitou.desk.conversations.actions.bulk import ACTS, bulk
@@ -239,6 +240,7 @@ __all__ = [
     "merge_conversations",
     "messages_found",
     "name_site",
+    "newest_case",
     "next_deadline",
     "notes_found",
     "open_case",

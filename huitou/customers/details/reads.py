@@ -24,9 +24,11 @@ class DetailRow:
     customer_id: int = 0
 
 
-def details(*, customer_id: int, ended_too: bool = False) -> tuple[DetailRow, ...]:
-    """What is known about the person over all their records, newest first."""
-    rows = Detail.objects.filter(customer_id__in=family(customer_id=customer_id))
+def details(
+    *, customer_id: int, ended_too: bool = False, family_ids: tuple[int, ...] | None = None
+) -> tuple[DetailRow, ...]:
+    """What is known about the person over all their records, newest first. `family_ids`: their records, when known."""
+    rows = Detail.objects.filter(customer_id__in=family_ids or family(customer_id=customer_id))
     if not ended_too:
         rows = rows.filter(ended_at=None)
     fields = ("id", "kind", "text", "on_date", "heard_at", "heard_by_id", "heard_in", "ended_at", "customer_id")

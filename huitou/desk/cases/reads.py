@@ -140,6 +140,15 @@ def case(*, case_id: int) -> CaseDetail | None:
     )
 
 
+def newest_case(*, conversation_id: int) -> tuple[CaseRow, tuple[QuestionRow, ...]] | None:
+    """The newest case of a conversation with its five questions, for the pane beside it; None without one. Two queries."""
+    found = _rows(Case.objects.filter(conversation_id=conversation_id).order_by("-opened_at", "-pk")[:1])
+    if not found:
+        return None
+    answers = {answer.question: answer for answer in CaseAnswer.objects.filter(case_id=found[0].id)}
+    return found[0], _questions(answers, rules.missing(kind=found[0].kind, has_touchpoint=True, answered=()))
+
+
 def case_id_of(*, number: str) -> int | None:
     """The id of the case with this number, as customers quote it; None when there is none."""
     return Case.objects.filter(number=number.strip().upper()).values_list("id", flat=True).first()

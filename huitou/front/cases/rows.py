@@ -73,7 +73,7 @@ def case_view(detail: desk.CaseDetail, me: Any, errors: dict[str, str], despite:
     can_edit = may(me, "cases.edit")
     rated = ratings_of_cases(case_ids=[row.id]).get(row.id)
     return CaseView(
-        case=case_of(detail, clock),
+        case=case_of(detail.case, detail.questions, clock),
         title=row.summary or _("%(kind)s工单") % {"kind": kind_label(row.kind)},
         customer_name=who.address if who else _("客户"),
         customer_href=f"/customers/{who.id}" if who else "",

@@ -47,7 +47,7 @@ def customer_pane(
     return CustomerPane(
         customer=customer_row(who, clock),
         promises=tuple(promise_row(row, clock) for row in promises),
-        details=tuple(detail_rows(customers.details(customer_id=head.customer_id), clock)),
+        details=tuple(detail_rows(customers.details(customer_id=who.id, family_ids=family), clock)),
         case=case,
         others=tuple(_other(row, clock) for row in others if row.id != head.id)[:MOST_OTHERS],
         details_href=reverse("desk-details", args=[head.id]),
@@ -126,17 +126,15 @@ def detail_rows(rows: Iterable[customers.DetailRow], clock: Clock) -> list[Detai
 
 def case_row(conversation_id: int, clock: Clock) -> CaseRow | None:
     """The newest case of a conversation with its five questions."""
-    found = desk.cases_of(conversation_ids=[conversation_id])
-    detail = desk.case(case_id=found[0].id) if found else None
-    return case_of(detail, clock) if detail else None
+    found = desk.newest_case(conversation_id=conversation_id)
+    return case_of(*found, clock) if found else None
 
 
-def case_of(detail: desk.CaseDetail, clock: Clock) -> CaseRow:
+def case_of(row: desk.CaseRow, asked: tuple[desk.QuestionRow, ...], clock: Clock) -> CaseRow:
     """A case with its five questions."""
-    row = detail.case
     told = expectation_of(case_id=row.id)
     questions = tuple(
-        QuestionRow(q.key, q.label or question_label(q.key)[0], q.answer, q.hint) for q in detail.questions
+        QuestionRow(q.key, q.label or question_label(q.key)[0], q.answer, q.hint) for q in asked
     )
     today = clock.now.astimezone(clock.where).date()
     return CaseRow(
