@@ -143,6 +143,7 @@ def test_no_byte_of_the_back_stage_comes_out_of_any_door_for_customers(seed: int
     assert looked >= 20
 
 
+@pytest.mark.django_db(transaction=True)  # the tail reads what is committed
 def test_the_stream_of_a_customers_page_says_only_that_something_changed() -> None:
     stage = BackStage(4)
     events = [event for _at, row in tail(Position(), limit=5000) if (event := for_customer(row))]
@@ -151,9 +152,11 @@ def test_the_stream_of_a_customers_page_says_only_that_something_changed() -> No
     assert not stage.leak(b"".join(events))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_no_fact_holds_a_word_of_anybody() -> None:
     stage = BackStage(5)
     everything = str([row.data for _at, row in tail(Position(), limit=5000)])
+    assert "conversation_id" in everything, "there are facts to look at"
     assert not stage.leak(everything.encode())
     assert "空调坏了" not in everything and "王芳" not in everything
 
