@@ -53,6 +53,12 @@ export function listen(): void {
     if (event.target === el && outside && event.detail) (el as HTMLDialogElement).close();
   });
   document.addEventListener("click", (event) => closeMenus((event.target as Element).closest("details[data-menu]")));
+  // What was chosen in a menu is done: the menu has no more to say.
+  document.addEventListener("htmx:after:request", (event) => {
+    const source = (event as CustomEvent).detail.ctx?.sourceElement as Element | undefined;
+    const menu = source?.closest?.<HTMLDetailsElement>("details[data-menu]");
+    if (menu) menu.open = false;
+  });
   on("click", "[data-toggles]", (_, el) => {
     const target = one(`#${el.dataset.toggles}`);
     if (!target) return;

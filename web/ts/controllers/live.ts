@@ -78,11 +78,12 @@ function whisper(told: Whisper): void {
 let down = 0;
 function state(up: boolean): void {
   const banner = one("[data-stale]");
-  clearTimeout(down);
   if (up) {
+    clearTimeout(down);
+    down = 0;
     if (banner && !banner.hidden) everything();
     if (banner) banner.hidden = true;
-  } else down = window.setTimeout(() => banner?.removeAttribute("hidden"), 3000);
+  } else down ||= window.setTimeout(() => banner?.removeAttribute("hidden"), 3000); // every try says "down" again
 }
 
 function hear(heard: Heard): void {
