@@ -29,6 +29,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def in_session(leader: int) -> list[int]:
+    """The processes that began under this one, whatever groups they made of their own."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            after_name = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(after_name[3]) == leader:
+                found.append(int(folder.name))
+    return found
+
+
 def environment(home: Path, database_url: str = "") -> dict[str, str]:
     """What the processes of an installation see: its own folder and database, whatever the tests' shell has set."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("HUITOU_")}
@@ -90,8 +101,9 @@ class House:
     def kill(self) -> None:
         """The power fails: every process of the tree is gone at once."""
         if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            for process_id in in_session(self.process.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process_id, signal.SIGKILL)
             self.process.wait()
             self.process = None
 
