@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Q
 
-from huitou.core.api import Actor, Refusal, on_postgres
+from huitou.core.api import Actor, Refusal, now, on_postgres
 from huitou.desk.conversations.actions import swift
 from huitou.desk.conversations.reads.sql import moment, rows
 from huitou.desk.models import Conversation, Message
+
+A_DAY = timedelta(days=1)
 
 
 def locked(conversation_id: int) -> Conversation:
@@ -62,6 +64,15 @@ def whole_ids(conversation_id: int) -> list[int]:
     """The conversation and those that were merged into it."""
     gone = rows("SELECT id FROM desk_conversation WHERE merged_into_id = %s ORDER BY id", [conversation_id])
     return [conversation_id, *(row[0] for row in gone)]
+
+
+def moment_in(conversation: Conversation) -> datetime:
+    """The present, but never before the newest word of the conversation: a clock set back must not shuffle a thread.
+
+    A last word more than a day ahead was dated so by a program; then the present holds.
+    """
+    present, last = now(), conversation.last_at
+    return last if present < last < present + A_DAY else present
 
 
 def newest(conversation: Conversation, message: Message) -> None:

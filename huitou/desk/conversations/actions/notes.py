@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from huitou.core.api import Actor, Refusal, accounts, now, record, search, writing
-from huitou.desk.conversations.actions.common import account_id_of, locked, stored_key, whole_ids
+from huitou.core.api import Actor, Refusal, accounts, record, search, writing
+from huitou.desk.conversations.actions.common import account_id_of, locked, moment_in, stored_key, whole_ids
 from huitou.desk.conversations.actions.files import judge, unguessable
 from huitou.desk.conversations.given import IncomingFile
 from huitou.desk.conversations.rules.mentions import mentioned
@@ -42,7 +42,9 @@ def write_note(
             return known[0]
         whole = check_text(text, files=len(files))
         judged = judge(files)
-        note = Note.objects.create(conversation=conversation, author_id=author, text=whole, at=now(), key=stored)
+        note = Note.objects.create(
+            conversation=conversation, author_id=author, text=whole, at=moment_in(conversation), key=stored
+        )
         NoteFile.objects.bulk_create(
             NoteFile(note=note, blob_id=blob_id, filename=name, key=unguessable()) for blob_id, name in judged.kept
         )

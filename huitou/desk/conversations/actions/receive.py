@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huitou.channels.api import ChannelRow, channel, receive_once, tie
@@ -12,7 +12,7 @@ from huitou.customers.api import check_handle, family, find_or_make, known_at
 from huitou.desk.cases.actions.opening import open_case as open_a_case
 from huitou.desk.conversations.actions import swift
 from huitou.desk.conversations.actions.assigning import assign_by_rules
-from huitou.desk.conversations.actions.common import hold, newest, stored_key
+from huitou.desk.conversations.actions.common import hold, moment_in, newest, stored_key
 from huitou.desk.conversations.actions.files import Judged, attach, judge
 from huitou.desk.conversations.actions.placing import Names, place
 from huitou.desk.conversations.given import IncomingFile, NewCase, Received
@@ -77,6 +77,7 @@ def receive(
             html=clean(html),
             subject=clean(subject).strip()[:200],
             at=at or now(),
+            dated=at is not None,
             automatic=automatic,
             judged=judge(files, lenient=lenient),
             reply_to=_reply_to(way, usable),
@@ -98,6 +99,7 @@ class _Word:
     html: str
     subject: str
     at: datetime
+    dated: bool  # `at` was told by who brought it
     automatic: bool
     judged: Judged
     reply_to: str
@@ -116,6 +118,8 @@ def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase |
         automatic=word.automatic,
         actor=word.actor,
     )
+    if not word.dated:
+        word = replace(word, at=moment_in(conversation))
     message = _write(conversation, word)
     _stand(conversation, message, word)
     if new:

@@ -9,7 +9,7 @@ from huitou.core.api import SYSTEM, Actor, Refusal, account, enqueue, now, recor
 from huitou.customers.api import customer
 from huitou.desk.conversations.actions import swift
 from huitou.desk.conversations.actions.assigning import owned_by_writer
-from huitou.desk.conversations.actions.common import account_id_of, locked, newest, stored_key, whole_ids
+from huitou.desk.conversations.actions.common import account_id_of, locked, moment_in, newest, stored_key, whole_ids
 from huitou.desk.conversations.actions.files import Judged, attach, judge
 from huitou.desk.conversations.actions.sent import answered, ids, job_key
 from huitou.desk.conversations.given import IncomingFile, Sent
@@ -153,7 +153,7 @@ def _filled(text: str, conversation: Conversation, author: int, promise: NewProm
 
 
 def _queue(conversation: Conversation, text: str, stored: str, author: int) -> Message:
-    moment = now()
+    moment = moment_in(conversation)
     message = swift.insert(
         Message(
             conversation_id=conversation.pk,
@@ -163,7 +163,7 @@ def _queue(conversation: Conversation, text: str, stored: str, author: int) -> M
             at=moment,
             key=stored,
             state=Message.QUEUED,
-            release_at=release_at(at=moment, undo_seconds=setting("desk.undo_seconds")),
+            release_at=release_at(at=now(), undo_seconds=setting("desk.undo_seconds")),
         )
     )
     search.index(kind="message", ref_id=message.pk, text=text, at=moment)
