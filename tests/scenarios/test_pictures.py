@@ -78,10 +78,11 @@ def png(width: int, height: int, palette: list[int], indices: str) -> bytes:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_desk(alive, browsers, dark):
-    manager = browsers.staff(alive, "xiaolin", width=1280, height=800, dark=dark).open("/desk?view=all&promise=open")
-    manager.page.locator(".row-link").first.click()
-    expect(manager.page.locator("#composer")).to_be_visible()
-    take(manager.page, "desk-dark" if dark else "desk-light")
+    xiaolin = browsers.staff(alive, "xiaolin", width=1280, height=800, dark=dark).open("/desk?view=team")
+    xiaolin.page.locator(".row:has(.chip) .row-link").first.click()
+    expect(xiaolin.page.locator("#composer")).to_be_visible()
+    xiaolin.page.mouse.move(700, 790)
+    take(xiaolin.page, "desk-dark" if dark else "desk-light")
 
 
 def test_a_customers_page_on_a_telephone(alive, browsers):
@@ -96,7 +97,7 @@ def test_a_customers_page_on_a_telephone(alive, browsers):
     take(page, "promise-page")
 
 
-@pytest.mark.parametrize(("path", "name"), [("/promises?view=all", "ledger"), ("/day", "day")])
+@pytest.mark.parametrize(("path", "name"), [("/promises?view=team", "ledger"), ("/day", "day")])
 def test_the_ledger_and_the_managers_day(alive, browsers, path, name):
     manager = browsers.staff(alive, "manager", width=1280, height=800).open(path)
     take(manager.page, name)
