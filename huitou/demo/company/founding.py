@@ -79,7 +79,8 @@ def _rota(teams: dict[str, int], accounts: dict[str, int], first: date, last: da
             roster.Turn(account_id=accounts[person.username], weekday=weekday, start="08:30", end="18:00")
             for number, person in enumerate(members)
             for weekday in range(7)
-            if (weekday + 2 * number) % 7 not in (0, 1)  # two days off a week, in turn
+            # Two days off a week, in turn; but whom a visitor plays is always at work.
+            if person.username in SHOWN or (weekday + 2 * number) % 7 not in (0, 1)
         ]
         for start in range(0, weeks, MOST_WEEKS):
             from_day = first + timedelta(weeks=start)
