@@ -7,7 +7,7 @@ import threading
 
 from django.utils.translation import gettext as _
 
-from huitou.ops.supervisor import own, supervise
+from huitou.ops.supervisor import become_supervisor, own
 from huitou.ops.words import say
 
 
@@ -18,7 +18,7 @@ def serve(*, host: str, port: int, web: int, workers: int) -> int:
     _tell_first_key()
     commands = [own("web", "--host", host, "--port", str(port), "--processes", str(web))]
     commands += [own("worker")] * workers
-    return supervise(commands)
+    return become_supervisor(commands)
 
 
 def _tell_first_key() -> None:

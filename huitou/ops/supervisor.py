@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import signal
 import subprocess
@@ -62,6 +63,12 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
     return 0
 
 
+def become_supervisor(commands: Sequence[Sequence[str]]) -> int:
+    """The same, in this process begun anew: what was imported to prepare the tables (40 MiB) is not kept for ever."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "huitou.ops.supervisor", json.dumps(commands)])
+
+
 def own(*words: str) -> list[str]:
     """This program again, with other words."""
     return [sys.executable, "-m", "huitou", *words]
@@ -83,3 +90,7 @@ def _die_with_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     os.setpgrp()
+
+
+if __name__ == "__main__":
+    sys.exit(supervise(json.loads(sys.argv[1])))
