@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -49,7 +50,8 @@ class Finding:
     """Works in one installation."""
 
     def words(self, count: int) -> list[str]:
-        """Pairs of neighbouring characters out of random texts: frequent and rare ones, as people would type them."""
+        """Words as people would type them: two neighbouring characters out of random texts, every third one a rare
+        word (what stands after 我住在 or 之前是: a place, a name)."""
         from django.db import connection
 
         from huitou.core.search.tokens import _IS_HAN
@@ -63,8 +65,11 @@ class Finding:
                 row = cursor.fetchone()
                 if row is None or len(row[0]) < 2:
                     continue
+                rare = re.search("(?:我住在|之前是|同事是)(..)", row[0])
+                if len(found) % 3 == 0 and not rare:
+                    continue
                 start = pick.randrange(len(row[0]) - 1)
-                word = row[0][start : start + 2]
+                word = rare[1] if rare and len(found) % 3 == 0 else row[0][start : start + 2]
                 if all(_IS_HAN.match(letter) for letter in word) and word not in found:
                     found.append(word)
         return found
@@ -73,12 +78,16 @@ class Finding:
         from huitou.core.api import search
         from huitou.front.desk.finding import found
 
+        """How long each word took, by the clock: the middle one of three looks."""
         times: dict[str, list[int]] = {"index": [], "page": []}
         for word in words:
             for what, act in (("index", search.find), ("page", found)):
-                began = time.perf_counter_ns()
-                act(word)
-                times[what].append(time.perf_counter_ns() - began)
+                looks = []
+                for _ in range(3):
+                    began = time.perf_counter_ns()
+                    act(word)
+                    looks.append(time.perf_counter_ns() - began)
+                times[what].append(sorted(looks)[1])
         return times
 
     def recall(self, words: list[str]) -> dict[str, int]:

