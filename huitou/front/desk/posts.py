@@ -32,7 +32,7 @@ def messages(request: HttpRequest, conversation_id: int) -> HttpResponse:
         actor=actor_of(request),
         files=incoming(request),
         seen_message_id=_number(request.POST.get("seen_id", "")),
-        promise=_promise(request, conversation_id, text),
+        promise=_promise(request, conversation_id),
     )
     return work_answer(request, conversation_id)
 
@@ -120,14 +120,14 @@ def local_time(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone())
 
 
-def _promise(request: HttpRequest, conversation_id: int, text: str) -> desk.NewPromise | None:
+def _promise(request: HttpRequest, conversation_id: int) -> desk.NewPromise | None:
     """The promise that goes with a reply: a preset chosen by its digit, or a time of one's own."""
     preset, due = request.POST.get("promise_preset", ""), request.POST.get("promise_due", "")
     if not preset and not due:
         return None
     content = request.POST.get("promise_content", "").strip()
     due_at = _preset_due(conversation_id, preset) if preset else local_time(due)
-    said = desk.suggest(text=content or text, team_id=None)
+    said = desk.suggest(text=content, team_id=None) if content else ()
     kind = said[0].kind if said else "reply"
     return desk.NewPromise(
         kind=kind,
