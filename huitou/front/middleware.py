@@ -11,6 +11,7 @@ from django.utils import translation
 
 from huitou.front.refusals import answer_to
 
+CUSTOMERS = ("/f/", "/c/", "/r/")  # pages that customers open
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -43,8 +44,10 @@ class LanguageMiddleware:
 
 
 def language_of(request: HttpRequest) -> str:
-    """The code of a language that we have."""
+    """The code of a language that we have: the one chosen, on customers' pages else the company's, else Chinese."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if not chosen and request.path.startswith(CUSTOMERS):
+        chosen = setting("company.language")
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

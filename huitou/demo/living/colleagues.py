@@ -68,7 +68,8 @@ def _promise(script: Script) -> desk.NewPromise | None:
     if script.promise is None:
         return None
     kind, text, minutes = script.promise
-    return desk.NewPromise(kind=kind, text=text, due_at=now() + timedelta(minutes=minutes))
+    said = [row.due_at for row in desk.suggest(text=script.answers[0], team_id=None) if row.due_at]
+    return desk.NewPromise(kind=kind, text=text, due_at=said[0] if said else now() + timedelta(minutes=minutes))
 
 
 def _keep(away: dict, luck: random.Random) -> None:

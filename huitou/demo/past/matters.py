@@ -16,7 +16,7 @@ from huitou.demo.company import people, truth
 from huitou.demo.past.scripts import PROPERTY, SCRIPTS, Script
 
 PROPERTY_SITES = ("lanting", "binjiang")
-RUSH, RUSH_MINUTES = 22, 170
+RUSH, RUSH_MINUTES = 14, 150
 LIVING = 4000  # numbers from here on belong to those who write while somebody looks
 HOTEL_SITES = ("xihu", "wulin", "guzhen")
 

@@ -201,9 +201,9 @@ class Play:
         if self.script.promise is None:
             return None
         kind, text, minutes = self.script.promise
-        due = now() + timedelta(minutes=minutes)
-        hours = hours_of(team_id=None)
-        due = due if hours.is_open(due) else hours.opens_next(due) + timedelta(hours=2)
+        # What the words say counts (今天下班前, 明天中午前), as it would for a person; the minutes are for words without a time.
+        said = [row.due_at for row in desk.suggest(text=self.script.answers[0], team_id=None) if row.due_at]
+        due = said[0] if said else self._next_working(now() + timedelta(minutes=minutes))
         return desk.NewPromise(kind=kind, text=text, due_at=due, case_id=self.case_id or None)
 
     def _done_at(self, promise: desk.NewPromise | None) -> datetime:
