@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from huitou.core.api import setting
 from huitou.front.refusals import answer_to
 
 CUSTOMERS = ("/f/", "/c/", "/r/")  # pages that customers open
