@@ -47,7 +47,8 @@ def _utc(at: datetime) -> datetime:
     try:
         return at.astimezone(UTC)
     except OverflowError:
-        return (datetime.min if at.year < 5000 else datetime.max).replace(tzinfo=UTC)
+        year = 1 if at.year < 5000 else 9999
+        return at.replace(year=year, month=6, day=15, tzinfo=UTC)
 
 
 def check(*, conversation_id: int, new: NewPromise, account_id: int) -> tuple[Objection, ...]:

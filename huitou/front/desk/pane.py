@@ -133,9 +133,7 @@ def case_row(conversation_id: int, clock: Clock) -> CaseRow | None:
 def case_of(row: desk.CaseRow, asked: tuple[desk.QuestionRow, ...], clock: Clock) -> CaseRow:
     """A case with its five questions."""
     told = expectation_of(case_id=row.id)
-    questions = tuple(
-        QuestionRow(q.key, q.label or question_label(q.key)[0], q.answer, q.hint) for q in asked
-    )
+    questions = tuple(QuestionRow(q.key, q.label or question_label(q.key)[0], q.answer, q.hint) for q in asked)
     today = clock.now.astimezone(clock.where).date()
     return CaseRow(
         id=str(row.id),
