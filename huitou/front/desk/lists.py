@@ -84,8 +84,8 @@ def asked(query: QueryDict, *, default: str = "mine") -> Asked:
     return Asked(view, replace(chosen, **narrowing), kept.urlencode(), query.get("after") or None, narrowed)
 
 
-def list_page(what: Asked, *, account_id: int, open_id: int | None = None) -> ListPage:
-    """The list pane: rows, views with their counts, filters."""
+def list_page(what: Asked, *, account_id: int, open_id: int | None = None, rows_only: bool = False) -> ListPage:
+    """The list pane: rows, views with their counts, filters. `rows_only`: for a refresh, which leaves the head as it is."""
     clock = Clock.read()
     page = desk.inbox(filter=what.filter, account_id=account_id, after=what.after)
     views = _views(what, account_id)
@@ -95,13 +95,13 @@ def list_page(what: Asked, *, account_id: int, open_id: int | None = None) -> Li
         heading=label,
         total_text=_("99+ 个") if total >= 100 else _("%(n)s 个") % {"n": total},
         views=views,
-        filters=_filters(what),
+        filters=() if rows_only else _filters(what),
         rows=tuple(conversation_row(row, what, clock, account_id, open_id) for row in page.rows),
         query_string=what.query,
         next_href=f"/desk?{what.query}&after={page.next}" if page.next else "",
         filtered=what.narrowed,
         clear_href=f"/desk?view={what.view}",
-        colleagues=colleagues(),
+        colleagues=() if rows_only else colleagues(),
         empty_title=_("这里空了") if what.narrowed else _("都处理完了"),
         empty_text=_("换个筛选条件，或看看别的视图。")
         if what.narrowed

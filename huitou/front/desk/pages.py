@@ -63,7 +63,10 @@ def list_answer(request: HttpRequest) -> HttpResponse:
     """The list pane as it is now."""
     open_id = request.GET.get("open", "")
     listed = list_page(
-        _asked(request), account_id=request.user.pk, open_id=int(open_id) if open_id.isdecimal() else None
+        _asked(request),
+        account_id=request.user.pk,
+        open_id=int(open_id) if open_id.isdecimal() else None,
+        rows_only=True,
     )
     return render(request, "front/_list.html", {"page": listed})
 
