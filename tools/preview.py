@@ -87,7 +87,6 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "public-form": ("public/form.html", {"frame": d.FRAME, "form": d.FORM}),
         "public-matter": ("public/matter.html", {"frame": d.FRAME, **d.MATTER}),
-        "public-promise": ("public/promise.html", {"frame": d.FRAME, "page": d.PUBLIC_PROMISES}),
         "public-rating": ("public/rating.html", {"frame": d.FRAME, "rating": d.RATING}),
         "public-thanks": ("public/thanks.html", {"frame": d.FRAME, "page": d.THANKS}),
     }
