@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from huitou.core.api import FactRow, Refusal, facts_of_customers
+from huitou.core.api import FactRow, Refusal, facts_of_customers, sql_rows
 from huitou.customers.address import rules as address_rules
 from huitou.customers.handles.reads import HandleRow
 from huitou.customers.models import Customer, CustomerSite, Handle
@@ -87,6 +87,20 @@ def family(*, customer_id: int) -> tuple[int, ...]:
 def address(*, customer_id: int) -> str:
     """How to address the person: 王女士; what they asked for goes before what is made from the name."""
     return customer(customer_id=customer_id).address
+
+
+def addresses(*, ids: Iterable[int]) -> dict[int, str]:
+    """How to address many people, by the id that was asked for (a merged id: as the record kept). One query."""
+    wanted = tuple(set(ids))
+    if not wanted:
+        return {}
+    found = sql_rows(
+        "SELECT asked.id, k.name, k.title, k.address_as FROM customers_customer asked "
+        "JOIN customers_customer k ON k.id = COALESCE(asked.merged_into_id, asked.id) "
+        f"WHERE asked.id IN ({', '.join(['%s'] * len(wanted))})",
+        wanted,
+    )
+    return {pk: address_of(name=name, title=title, address_as=asked_for) for pk, name, title, asked_for in found}
 
 
 def address_of(*, name: str, title: str = "", address_as: str = "") -> str:

@@ -103,7 +103,8 @@ def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
     conversations = desk.conversations_found(ids=ids["conversation"])
     cases = desk.cases_found(ids=ids["case"])
     of_texts = {text.customer_id for kind in texts.values() for text in kind.values()}
-    people = customers.customers(ids={*ids["customer"], *of_texts})
+    people = customers.customers(ids=ids["customer"]) if ids["customer"] else {}
+    names = customers.addresses(ids=of_texts)
     clock = Clock.read()
     today = clock.now.astimezone(clock.where).date()
     labels = _kinds()
@@ -117,7 +118,7 @@ def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
 
     for hit in hits:
         if hit.kind in texts and (text := texts[hit.kind].get(hit.ref_id)):
-            who = people[text.customer_id].address if text.customer_id in people else ""
+            who = names.get(text.customer_id, "")
             href = f"/desk/c/{text.conversation_id}#{'n' if hit.kind == 'note' else 'm'}-{text.id}"
             show(hit, text.text, text.subject or who or _("会话"), href, who)
         elif hit.kind == "customer" and hit.ref_id in people:
