@@ -105,6 +105,17 @@ class CustomerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TieRow:
+    """A conversation that was merged into the open one, or linked with it; DELETE of `undo_href` takes that back."""
+
+    href: str
+    title: str
+    word: str  # 已并入, 有关
+    undo_href: str
+    undo_word: str  # 撤回并入, 取消关联
+
+
+@dataclass(frozen=True, slots=True)
 class OtherConversation:
     """Another conversation of the customer; with an id it can be linked or merged into the open one."""
 
@@ -123,6 +134,7 @@ class CustomerPane:
     promises: tuple[PromiseRow, ...] = ()
     details: tuple[DetailRow, ...] = ()
     case: CaseRow | None = None
+    ties: tuple[TieRow, ...] = ()
     others: tuple[OtherConversation, ...] = ()
     details_href: str = ""  # POST adds a detail
     promises_href: str = ""  # POST makes a promise

@@ -63,6 +63,25 @@ def test_two_letters_of_one_customer_are_linked_and_merged(company, staff):
     expect(xiaolin.page.locator("#thread .bubble", has_text="滴水")).to_be_visible()
     xiaolin.open(f"/desk/c/{two['id']}")
     assert xiaolin.page.url.split("?")[0].endswith(f"/desk/c/{one['id']}"), "the old address leads on"
+    xiaolin.page.get_by_role("button", name="撤回并入").click()
+    expect(xiaolin.page.locator("#thread .bubble", has_text="滴水")).to_have_count(0)
+    xiaolin.page.get_by_role("button", name="取消关联").click()
+    expect(xiaolin.page.get_by_role("button", name="取消关联")).to_have_count(0)
+
+
+def test_a_second_matter_in_a_letter_goes_on_by_itself(company, staff):
+    letter = company.write("空调不冷。", phone="13800000215", more="thread_key='two-1'")
+    company.write("另外，发票抬头写错了。", phone="13800000215", more="thread_key='two-1'")
+    xiaolin = staff("xiaolin").conversation(letter["id"])
+    side = xiaolin.page.locator("#side")
+    side.locator(".split summary").click()
+    side.locator(".split-row", has_text="发票").locator("input").check()
+    side.get_by_placeholder("另一件事叫什么").fill("改发票抬头")
+    side.get_by_role("button", name="分出去").click()
+    expect(xiaolin.page.locator("#conversation .conv-what", has_text="改发票抬头")).to_be_visible()
+    expect(xiaolin.page.locator("#thread .bubble", has_text="发票抬头")).to_be_visible()
+    expect(xiaolin.page.locator("#thread .bubble", has_text="空调不冷")).to_have_count(0)
+    assert not xiaolin.page.url.split("?")[0].endswith(f"/desk/c/{letter['id']}"), "the address is the new one's"
 
 
 def test_a_filter_stands_in_the_address_and_is_kept_as_a_view(company, staff):

@@ -18,6 +18,7 @@ from huitou.front.customer_rows import (
     OtherConversation,
     PromiseRow,
     PromiseStep,
+    TieRow,
 )
 from huitou.front.desk.chips import due_chip, left_text
 from huitou.front.desk.lists import KINDS, Clock
@@ -49,6 +50,7 @@ def customer_pane(
         promises=tuple(promise_row(row, clock) for row in promises),
         details=tuple(detail_rows(customers.details(customer_id=who.id, family_ids=family), clock)),
         case=case,
+        ties=tuple(_tie(link, head.id) for link in head.links),
         others=tuple(_other(row, clock) for row in others if row.id != head.id)[:MOST_OTHERS],
         details_href=reverse("desk-details", args=[head.id]),
         promises_href=reverse("desk-promises", args=[head.id]),
@@ -161,6 +163,22 @@ def _expectation(told: object) -> str:
     parts = [within_label(within)] if within else []
     parts += [ending_label(ending)] if ending else []
     return _("客户期望：%(what)s") % {"what": _("，").join(parts)}
+
+
+def _tie(link: desk.LinkRow, conversation_id: int) -> TieRow:
+    merged = link.how == "merged"
+    where = (
+        f"{reverse('desk-merges', args=[conversation_id])}?merge={link.merge_id}"
+        if merged
+        else f"{reverse('desk-links', args=[conversation_id])}?other={link.conversation_id}"
+    )
+    return TieRow(
+        href=f"/desk/c/{link.conversation_id}",
+        title=link.subject or _("会话"),
+        word=_("已并入") if merged else _("有关"),
+        undo_href=where,
+        undo_word=_("撤回并入") if merged else _("取消关联"),
+    )
 
 
 def _other(row: desk.ConversationOf, clock: Clock) -> OtherConversation:

@@ -130,7 +130,9 @@ def parts(request: HttpRequest, conversation_id: int) -> HttpResponse:
         subject=request.POST.get("subject", ""),
         actor=actor_of(request),
     )
-    return work_answer(request, new_id)
+    answer = work_answer(request, new_id)
+    answer["HX-Push-Url"] = f"/desk/c/{new_id}"
+    return answer
 
 
 @page(ASSIGN, methods=("POST",))
