@@ -134,7 +134,6 @@ class CustomerPane:
     promises: tuple[PromiseRow, ...] = ()
     details: tuple[DetailRow, ...] = ()
     case: CaseRow | None = None
-    ties: tuple[TieRow, ...] = ()
     others: tuple[OtherConversation, ...] = ()
     details_href: str = ""  # POST adds a detail
     promises_href: str = ""  # POST makes a promise
@@ -142,6 +141,7 @@ class CustomerPane:
     cases_href: str = ""  # POST opens a case: kind, severity, summary
     conversation_href: str = ""  # /desk/c/<id>: for links and merges
     known_problems: tuple[str, ...] = ()  # published notices for this site or touchpoint
+    ties: tuple[TieRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
