@@ -14,7 +14,13 @@ def main(words: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huitou.settings")
     if getattr(arguments, "home", None):
         os.environ["HUITOU_HOME"] = arguments.home
-    sys.exit(arguments.run(arguments) or 0)
+    try:
+        code = arguments.run(arguments) or 0
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader went away (`huitou doctor | head`): nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
 
 
 def _parser() -> argparse.ArgumentParser:

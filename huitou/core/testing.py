@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from huitou.core.accounts import access, tokens
+from huitou.core.accounts import access, permissions, tokens
 from huitou.core.accounts.attempts import key_of_name
-from huitou.core.accounts.permissions import START
 from huitou.core.accounts.sessions import SessionStore
 from huitou.core.clock.wall import wall
 from huitou.core.jobs.worker import run_until_quiet, run_worker
@@ -65,5 +64,4 @@ def issue_token(account: Account) -> str:
 
 def rights_of_a_new_company() -> None:
     """The table of rights again: tests with `transaction=True` empty every table behind them, this one too."""
-    rows = [PermissionGrant(role=role, permission=name) for role, held in START.items() for name in sorted(held)]
-    PermissionGrant.objects.bulk_create(rows, ignore_conflicts=True)
+    permissions.found()

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
-from huitou.core.accounts.permissions import START
-from huitou.core.accounts.staff import put_rights
-from huitou.core.api import SYSTEM, Refusal, writing
+from huitou.core.accounts import permissions
+from huitou.core.api import Refusal, writing
 from huitou.demo.api import PASSWORD, PEOPLE, fill, is_demo
 from huitou.front.sentences import sentence
 from huitou.ops.serving import prepare
@@ -52,7 +51,7 @@ def _remove() -> int:
         return complain(sentence(Refusal("demo.not_a_demo")))
     call_command("flush", interactive=False, verbosity=0)
     with writing():
-        put_rights(table=START, actor=SYSTEM)
+        permissions.found()
     shutil.rmtree(Path(settings.HUITOU_HOME) / "files", ignore_errors=True)
     say(_("演示公司已清除。运行 huitou setup 开始使用。"))
     return 0

@@ -57,3 +57,9 @@ def require(account: Account, permission: str) -> None:
     """Raise Refusal("core.not_allowed") when the account lacks the right."""
     if not may(account, permission):
         raise Refusal("core.not_allowed", permission=permission)
+
+
+def found() -> None:
+    """Write the table of rights that a new company starts with; rows that are there stay."""
+    rows = [PermissionGrant(role=role, permission=name) for role, held in START.items() for name in sorted(held)]
+    PermissionGrant.objects.bulk_create(rows, ignore_conflicts=True)
