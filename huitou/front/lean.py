@@ -10,11 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.http import urlencode
 
-from huitou.core.api import account_of_visitor, visitor
+from huitou.core.api import account_of_visitor, to_login, visitor
 from huitou.front.middleware import POLICY, language_of
 from huitou.front.refusals import answer_to
 
@@ -43,14 +42,6 @@ class LeanMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> Any:
         return answer_to(request, error)
-
-
-def to_login(request: HttpRequest) -> HttpResponse:
-    """The login page; a swap is told to load it whole."""
-    where = f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}"
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=401, headers={"HX-Redirect": where})
-    return HttpResponseRedirect(where)
 
 
 class LeanHandler(WSGIHandler):

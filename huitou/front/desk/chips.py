@@ -29,11 +29,6 @@ def due_chip(due_at: datetime, *, now: datetime, where: ZoneInfo, count: int = 1
     )
 
 
-def ended_chip(state: str, word: str) -> PromiseChip:
-    """The chip of a promise that has ended."""
-    return PromiseChip(state=state, word=word)  # type: ignore[arg-type]
-
-
 def left_text(due_at: datetime, now: datetime) -> str:
     """还有 38 分钟, 迟了 12 分钟."""
     if due_at < now:
