@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sys
 import threading
@@ -31,6 +32,16 @@ from huitou.core.ledger.listeners import Heard
 from huitou.core.models import Fact, Job, Setting, Whisper
 
 SLOW = 0.002  # seconds inside a transaction, so that a kill finds it in the middle
+AT_MOST = 20  # middles that one worker lives through: 20 workers leave work over, however fast the machine is
+PATIENCE = 60  # seconds; a worker that does nothing for so long is itself the finding
+_pipe: list[int] = []  # where a forked worker says that it is in the middle of something
+
+
+def middle() -> None:
+    """Here a job is half done: whoever waits to kill is told, and given a moment to do it."""
+    if _pipe:
+        os.write(_pipe[0], b".")
+    time.sleep(SLOW)
 
 
 @fact("core.test_counted.v1", "数过")
@@ -45,7 +56,7 @@ class Counted:
 @listens_to(Counted)
 def heard(heard: Heard) -> None:
     """Write down that it was heard."""
-    time.sleep(SLOW)
+    middle()
     Whisper.objects.create(kind=heard.fact.kind, conversation_id=heard.fact.number, account_id=heard.id, at=now())
 
 
@@ -53,7 +64,7 @@ def heard(heard: Heard) -> None:
 def single(*, number: int) -> None:
     """Half before the pause, half after it: both or none."""
     Setting.objects.create(key=f"first:{number}", value=1)
-    time.sleep(SLOW)
+    middle()
     record(Counted(number=number, kind="single"))
 
 
@@ -64,7 +75,7 @@ def timer(calls: Sequence[Mapping[str, int]]) -> None:
     for call in calls:
         Setting.objects.create(key=f"timer:{call['number']}", value=1)
         facts.append(Counted(number=call["number"], kind="timer"))
-    time.sleep(SLOW)
+    middle()
     record_all(facts)
 
 
@@ -77,18 +88,31 @@ def seed(count: int) -> None:
 
 
 def torture(times: int) -> None:
-    """A worker process, killed with -9 after a moment of work, and the next one, `times` times.
+    """A worker process, killed with -9 in the middle of a job, and the next one, `times` times.
 
     The processes are forked from this one, which has read the code and touched no database: they start at once.
+    Whether a kill is early or late is counted in jobs and not in seconds, so that no machine is too fast or too slow.
     """
     chance = random.Random(20261122)
     for _ in range(times):
+        ours, theirs = os.pipe()
         pid = os.fork()
         if not pid:
+            os.close(ours)
+            _pipe.append(theirs)
             work()
-        time.sleep(chance.uniform(0.05, 0.6))
+        os.close(theirs)
+        left = chance.randint(1, AT_MOST)
+        while left > 0:
+            ready, _, _ = select.select([ours], [], [], PATIENCE)
+            said = os.read(ours, left) if ready else b""
+            if not said:
+                sys.exit("the worker did nothing, or ended by itself")
+            left -= len(said)
+        time.sleep(chance.uniform(0, 2 * SLOW))
         os.kill(pid, signal.SIGKILL)
         _pid, status = os.waitpid(pid, 0)
+        os.close(ours)
         assert os.WTERMSIG(status) == signal.SIGKILL
 
 
