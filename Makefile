@@ -17,8 +17,7 @@ help: ## list the commands
 
 run: ## install what is missing, then open the desk with the demo company (PORT=8000)
 	$(PREPARE) run
-	@.venv/bin/huitou demo --ensure
-	@exec .venv/bin/huitou serve
+	@exec .venv/bin/huitou serve --demo
 
 dev: ## the same for people who change it: pages and Python are built and loaded again on every change
 	$(PREPARE) run

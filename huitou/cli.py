@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+DEMO_SEED = 20260101
+
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run one command; exit with its status."""
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     serve.add_argument("--web", type=int, default=1, help="web processes (PostgreSQL: any number)")
     serve.add_argument("--workers", type=int, default=1, help="worker processes")
+    serve.add_argument("--demo", action="store_true", help="fill an empty installation with the demo company first")
     web = command("web", _web, "only the web pages (one process)")
     web.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
     web.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
@@ -52,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = command("demo", _demo, "fill an empty installation with the demo company, or remove it")
     demo.add_argument("--ensure", action="store_true", help="do nothing when it is there already")
     demo.add_argument("--remove", action="store_true", help="remove the demo company and all its data")
-    demo.add_argument("--seed", type=int, default=20260101)
+    demo.add_argument("--seed", type=int, default=DEMO_SEED)
     load = command("import", _import, "import customers (.csv, .xlsx) or mail (.eml, mbox)")
     load.add_argument("file")
     load.add_argument("--dry-run", action="store_true", help="only say what would be done")
@@ -79,6 +82,11 @@ def _serve(arguments: argparse.Namespace) -> int:
     from huitou.ops.serving import serve
 
     _django()
+    if arguments.demo:
+        from huitou.ops.demo import demo
+
+        if code := demo(ensure=True, remove=False, seed=DEMO_SEED):
+            return code
     return serve(host=arguments.host, port=arguments.port, web=arguments.web, workers=arguments.workers)
 
 
