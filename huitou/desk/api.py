@@ -16,16 +16,15 @@ from huitou.desk.cases.reads import (
     CasePage,
     CaseRow,
     CaseStateRow,
-    FollowUpRow,
     QuestionRow,
     case,
     case_id_of,
     cases,
     cases_found,
     cases_of,
-    follow_ups,
     newest_case,
 )
+from huitou.desk.cases.visits import FollowUpPage, FollowUpRow, follow_ups
 from huitou.desk.conversations.actions.assigning import assign, assign_waiting, take, transfer
 from huitou.desk.conversations.actions.bulk import ACTS, bulk
 from huitou.desk.conversations.actions.canned import (
@@ -148,6 +147,7 @@ __all__ = [
     "EscalationRow",
     "FileRow",
     "Filled",
+    "FollowUpPage",
     "FollowUpRow",
     "FoundText",
     "Header",

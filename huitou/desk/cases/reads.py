@@ -1,4 +1,4 @@
-"""Cases as staff read them: one with its history and answers, those of a conversation, pages by key, visits due."""
+"""Cases as staff read them: one with its history and answers, those of a conversation, pages by key."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from huitou.desk.cases import rules, words
+from huitou.desk.cases.visits import FollowUpRow, rows_of
 from huitou.desk.models import Case, CaseAnswer, CaseLink, CaseState, FollowUp
 
 
@@ -68,23 +69,6 @@ class QuestionRow:
 
 
 @dataclass(frozen=True)
-class FollowUpRow:
-    """A visit after a closed case. `kind`: call, message."""
-
-    id: int
-    case_id: int
-    case_number: str
-    customer_id: int
-    conversation_key: str
-    kind: str
-    owner_id: int | None
-    owner_name: str
-    due_at: datetime
-    done_at: datetime | None
-    word: str
-
-
-@dataclass(frozen=True)
 class CaseDetail:
     """A case with all that belongs to it. `missing`: codes of what its kind wants before it is closed."""
 
@@ -134,7 +118,7 @@ def case(*, case_id: int) -> CaseDetail | None:
         history=_history(case_id),
         questions=_questions(answers, rules.missing(kind=row.kind, has_touchpoint=True, answered=())),
         links=_links(case_id),
-        follow_ups=tuple(_visits(FollowUp.objects.filter(case_id=case_id, dropped_at=None).order_by("due_at"))),
+        follow_ups=rows_of(FollowUp.objects.filter(case_id=case_id, dropped_at=None).order_by("due_at")),
         missing=wanting,
         missing_words=tuple(str(words.WANTED[code]) for code in wanting),
     )
@@ -176,14 +160,6 @@ def cases(*, filter: CaseFilter, after: str = "", limit: int = 25) -> CasePage:
     page = found[:limit]
     more = len(found) > limit
     return CasePage(tuple(page), f"{page[-1].opened_at.isoformat()}~{page[-1].id}" if more else "")
-
-
-def follow_ups(*, until: datetime, owner_id: int | None = None, limit: int = 50) -> tuple[FollowUpRow, ...]:
-    """The visits to be made until then, the earliest first; of one owner, or of all."""
-    rows = FollowUp.objects.filter(done_at=None, dropped_at=None, due_at__lte=until)
-    if owner_id is not None:
-        rows = rows.filter(owner_id=owner_id)
-    return tuple(_visits(rows.order_by("due_at", "pk")[:limit]))
 
 
 _FIELDS = (
@@ -272,15 +248,6 @@ def _links(case_id: int) -> tuple[CaseRow, ...]:
     pairs = CaseLink.objects.filter(Q(one_id=case_id) | Q(other_id=case_id)).values_list("one_id", "other_id")
     others = [other if one == case_id else one for one, other in pairs]
     return tuple(_rows(Case.objects.filter(pk__in=others).order_by("-opened_at"))) if others else ()
-
-
-def _visits(rows: Any) -> list[FollowUpRow]:
-    fields = ("id", "case_id", "case__number", "case__customer_id", "case__conversation__key", "kind", "owner_id")
-    found = rows.values_list(*fields, "owner__name", "due_at", "done_at", "word")
-    filled: list[list[Any]] = [
-        ["" if value is None and n == len(fields) else value for n, value in enumerate(row)] for row in found
-    ]
-    return [FollowUpRow(*row) for row in filled]
 
 
 def _filtered(filter: CaseFilter) -> Any:

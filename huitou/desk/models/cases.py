@@ -95,5 +95,6 @@ class FollowUp(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(done_at=None, dropped_at=None), name="follow_up_due"),
+            models.Index(fields=["-done_at"], condition=models.Q(done_at__isnull=False), name="follow_up_made"),
             models.Index(fields=["case"], name="follow_up_case"),
         ]

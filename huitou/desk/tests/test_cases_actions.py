@@ -171,10 +171,11 @@ def test_a_closed_complaint_is_called_after_and_the_owner_hears_when_it_is_time(
         run_until_quiet()
         run_until_quiet()
     assert facts(pk).count("follow_up_due") == 1
-    assert [row.id for row in follow_ups(until=monday_six, owner_id=shop.lin.pk)] == [visit.id]
+    assert [row.id for row in follow_ups(until=monday_six, owner_id=shop.lin.pk).rows] == [visit.id]
     for _ in range(2):
         follow_up_done(follow_up_id=visit.id, actor=shop.by_lin, word="王女士说睡得很好")
-    assert follow_ups(until=monday_six) == ()
+    assert follow_ups(until=monday_six).rows == ()
+    assert [row.word for row in follow_ups(made=True).rows] == ["王女士说睡得很好"]
     assert facts(pk).count("follow_up_done") == 1
     assert case(case_id=pk).follow_ups[0].word == "王女士说睡得很好"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from pydantic import Field
 
-from huitou.core.api import Refusal, now
+from huitou.core.api import Refusal
 from huitou.desk import api as desk
 from huitou.front.api.caller import caller_of
 from huitou.front.api.conversations import DONE, id_of
@@ -168,13 +167,21 @@ def unlink_cases(request: HttpRequest, case_id: Id, other_id: Id) -> Any:
     return DONE
 
 
-@routes.get("/follow-ups", needs="desk.read", answers=Items[desk.FollowUpRow])
+@routes.get("/follow-ups", needs="desk.read", answers=Page[desk.FollowUpRow])
 def list_follow_ups(
-    request: HttpRequest, until: Moment | None = None, owner_id: Id | None = None, limit: Limit = 50
-) -> Any:
-    """Visits to be made until then (left out: within a day), the earliest first."""
-    moment = until or now() + timedelta(days=1)
-    return {"items": desk.follow_ups(until=moment, owner_id=owner_id, limit=limit)}
+    request: HttpRequest,
+    until: Moment | None = None,
+    owner_id: Id | None = None,
+    made: bool = False,
+    after: Cursor = "",
+    limit: Limit = 50,
+) -> HttpResponse:
+    """Visits to be made, the earliest first; with `until` those due by then; with `made` those made, the last first."""
+    page = paged(
+        lambda key: desk.follow_ups(until=until, owner_id=owner_id, made=made, after=key, limit=limit),
+        after,
+    )
+    return straight({"items": page.rows, "next": cursor(page.next_key) if page.next_key else None})
 
 
 @routes.post("/follow-ups/{follow_up_id}/done", needs="cases.edit", answers=Done, status=200)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huitou.front.cases import pages, posts
+from huitou.front.cases import pages, posts, visits
 
 urlpatterns: list[URLPattern] = [
     path("", pages.cases, name="cases"),
+    path("/visits", visits.visits, name="visits"),
+    path("/visits/<int:follow_up_id>/made", visits.made, name="visit-made"),
     path("/<str:number>", pages.case, name="case"),
     path("/<str:number>/fields", posts.fields, name="case-fields"),
     path("/<str:number>/answers", posts.answers, name="case-answers"),

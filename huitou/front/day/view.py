@@ -182,7 +182,7 @@ def _promises(chosen: desk.LedgerFilter, clock: Clock, account_id: int) -> tuple
 def _visits(clock: Clock) -> tuple[VisitLine, ...]:
     today = clock.now.astimezone(clock.where).date()
     tonight = datetime.combine(today + timedelta(days=1), time.min, clock.where)
-    rows = desk.follow_ups(until=tonight, limit=COUNTED)
+    rows = desk.follow_ups(until=tonight, limit=COUNTED).rows
     persons = customers.customers(ids={row.customer_id for row in rows})
     return tuple(
         VisitLine(

@@ -100,6 +100,8 @@ DOORS: dict[str, Door] = {
     "promises/<int:promise_id>/duty": Door("promises.make"),
     "day": Door("day.read"),
     "cases": Door("desk.read"),
+    "cases/visits": Door("desk.read"),
+    "cases/visits/<int:follow_up_id>/made": Door("cases.edit"),
     "cases/<str:number>": Door("desk.read"),
     "cases/<str:number>/fields": Door("cases.edit"),
     "cases/<str:number>/answers": Door("cases.edit"),

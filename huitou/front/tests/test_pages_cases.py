@@ -1,8 +1,11 @@
 """A case on its page: five questions, closing with what is missing said, its number, links, and its visit."""
 
+import re
+
 import pytest
 
 from huitou.core.api import facts_page
+from huitou.core.testing import somebody
 from huitou.desk import api as desk
 from huitou.front.tests.pages_shop import open_shop, screen, text_of
 from huitou.voice.api import Told, invite, rate, tell_expectation
@@ -118,11 +121,47 @@ def test_a_case_is_opened_again_with_a_word_and_its_visit_done_with_another(shop
 
 
 def test_who_may_only_read_sees_no_form(shop):
-    from huitou.core.testing import somebody
-
     somebody("quality")
     found = shop.wrote("王芳", "13800138000")
     page = text_of(screen("quality").get(f"/cases/{number_of(found)}"))
     assert "/closure" not in page
     assert "/fields" not in page
     assert screen("quality").post(f"/cases/{number_of(found)}/closure").status_code == 403
+
+
+def closed(shop, lin, phone):
+    found = shop.wrote("王芳", phone)
+    lin.post(f"/cases/{number_of(found)}/closure", {"reason": "solved", "despite": "desk.case_incomplete"})
+    return found
+
+
+def test_the_visits_to_be_made_stand_on_a_page_and_what_the_customer_said_is_kept(shop, lin):
+    found = closed(shop, lin, "13800138000")
+    visit = desk.case(case_id=found.case_id).follow_ups[0]
+    page = text_of(lin.get("/cases/visits"))
+    assert f'action="/cases/visits/{visit.id}/made"' in page
+    assert "138 0013 8000" in page or "13800138000" in page
+    assert lin.post(f"/cases/visits/{visit.id}/made", {"word": "睡得很好", "view": "mine"}).status_code == 302
+    assert "没有要做的回访" in text_of(lin.get("/cases/visits"))
+    assert "睡得很好" in text_of(lin.get("/cases/visits?view=made"))
+    assert lin.post("/cases/visits/999999/made").status_code == 404
+
+
+def test_a_colleagues_visits_are_not_mine_and_pages_of_visits_have_no_gap(shop, lin):
+    ids = {number_of(closed(shop, lin, f"138001380{n:02}")) for n in range(30)}
+    assert "没有要做的回访" in text_of(screen("leader").get("/cases/visits"))
+    first = text_of(screen("leader").get("/cases/visits?view=all"))
+    more = re.search(r'class="more" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    second = text_of(lin.get(more))
+    seen = [re.findall(r'href="/cases/(C[^"#]+)#visits"', page) for page in (first, second)]
+    assert [len(one) for one in seen] == [25, 5]
+    assert {*seen[0], *seen[1]} == ids
+    assert lin.get("/cases/visits?view=all&after=nonsense").status_code == 200
+
+
+def test_who_may_only_read_sees_the_visits_and_no_form(shop, lin):
+    closed(shop, lin, "13800138000")
+    somebody("quality")
+    page = text_of(screen("quality").get("/cases/visits?view=all"))
+    assert "空调太吵" in page
+    assert "/made" not in page

@@ -37,7 +37,7 @@ def close_case(
         moment = now()
         write_state(case, Case.CLOSED, at=moment, actor=actor, reason=reason, word=word)
         record(CaseClosed(**ids(case), kind=case.kind, reason=reason, owner_id=case.owner_id), actor=actor)
-        _plan_visit(case, reason, moment)
+        _plan_visit(case, reason, moment, actor)
 
 
 def reopen_case(*, case_id: int, actor: Actor, reason: str = "by_hand", word: str = "") -> None:
@@ -113,17 +113,24 @@ def _require_complete(case: Case, actor: Actor, despite: Collection[str]) -> Non
         raise Refusal("desk.case_incomplete", missing=list(wanting), count=len(wanting), soft=True)
 
 
-def _plan_visit(case: Case, reason: str, closed_at: datetime) -> None:
+def _plan_visit(case: Case, reason: str, closed_at: datetime, actor: Actor) -> None:
     visit = rules.visit_of(kind=case.kind, severity=case.severity, reason=reason)
     if visit is None:
         return
     hours = hours_of(team_id=case.team_id)
     due = rules.visit_due(closed_at=closed_at, visit=visit, hours=hours)
-    row = FollowUp.objects.create(case=case, kind=visit.kind, owner_id=case.owner_id, planned_at=closed_at, due_at=due)
+    owner_id = _who_visits(case, actor)
+    row = FollowUp.objects.create(case=case, kind=visit.kind, owner_id=owner_id, planned_at=closed_at, due_at=due)
     told_at = rules.visit_told(due_at=due, hours=hours)
     enqueue("desk.follow_up_due", {"follow_up_id": row.pk}, run_at=told_at, key=f"follow_up:{row.pk}")
-    happened = FollowUpPlanned(**ids(case), follow_up_id=row.pk, kind=row.kind, due_at=due, owner_id=row.owner_id)
+    happened = FollowUpPlanned(**ids(case), follow_up_id=row.pk, kind=row.kind, due_at=due, owner_id=owner_id)
     record(happened)
+
+
+def _who_visits(case: Case, actor: Actor) -> int | None:
+    """The owner of the case, else of its conversation, else who closed it: a visit that is nobody's is not made."""
+    conversation = Conversation.objects.values_list("owner_id", flat=True).get(pk=case.conversation_id)
+    return case.owner_id or conversation or (actor.id if actor.kind == "account" else None)
 
 
 def _recovery_text(case: Case) -> str:
