@@ -260,7 +260,17 @@ def test_what_refuses_is_told_before_what_warns():
         ("修好淋浴间的玻璃门", "repair"),
         ("把发票寄给您", "send"),
         ("给您一个答复", "reply"),
+        ("把款退给您", "refund"),
+        ("前进行原路返还", "refund"),
+        ("向您赔礼道歉", "other"),
+        ("派师傅到场查看", "visit"),
+        ("更换门锁", "repair"),
+        ("把房费明细发到您邮箱", "send"),
+        ("开具专用发票", "send"),
+        ("为您核实", "reply"),
+        ("修改您的预订", "other"),
         ("准备好您的房间", "other"),
+        ("为您办理退房", "other"),
     ],
 )
 def test_the_verb_tells_the_kind(text, kind):

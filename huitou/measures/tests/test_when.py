@@ -118,6 +118,11 @@ def test_several_times_in_one_message() -> None:
     assert [found.text for found in when.find(text)] == ["今天下班前", "三个工作日内", "最晚下周五上午十点"]
 
 
+def test_tomorrow_is_counted_from_today_whatever_was_done_before_it() -> None:
+    (phrase,) = when.find("我核对后明天中午前把款退给您")
+    assert phrase.meaning == when.At(when.Offset(1), when.Part("中午"), "before")
+
+
 def test_a_day_and_its_time_a_few_words_apart_are_one() -> None:
     (found,) = when.find("明日我们会有人三点之前给您回电")
     assert found.meaning == when.At(when.Offset(1), when.Clock(3, half_open=True), "before")

@@ -316,7 +316,8 @@ def _with_what_stands_before(text: str, free: int, at: int, meaning: Meaning) ->
     own_day = p.DAY_OF_EVENT.search(text, max(free, at - 10), at) if p.SAME_DAY.match(text, at) else None
     if own_day is not None:
         return at, AfterEvent(own_day["event"], meaning)
-    if _counts_from_an_event(meaning):
+    # 明天 is counted from today whatever stands before it: 核对后明天中午前.
+    if _counts_from_an_event(meaning) and text[at] != "明":
         left = latest.start() if latest is not None else at
         event = p.EVENT.search(text, max(free, left - 24), left) or p.EVENT_WORD.search(
             text, max(free, left - 24), left
