@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import logging
 import os
 import sys
 import tempfile
@@ -34,6 +35,14 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 THREADS = int(os.environ.get("HUITOU_THREADS", "4"))
 IN_MEMORY = 1024 * 1024
 WORTH_IT = 2048  # bytes: smaller answers are sent as they are
+# What is said without a page: nothing in it may act or be framed either.
+PLAIN = [
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+]
+log = logging.getLogger("huitou.front")
 TOO_LARGE = settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 4
 
 
@@ -94,13 +103,17 @@ def _call(wsgi: Any, environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, by
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         started[:] = [(status, headers)]
 
-    parts: Iterable[bytes] = wsgi(environ, start_response)
     try:
-        content = b"".join(parts)
-    finally:
-        if hasattr(parts, "close"):
-            parts.close()
-    status, headers = started[0]
+        parts: Iterable[bytes] = wsgi(environ, start_response)
+        try:
+            content = b"".join(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+        status, headers = started[0]
+    except Exception:  # the page that says so is broken too
+        log.exception("broken %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        status, headers, content = _plain("500 Internal Server Error", BROKEN)
     if environ.get("HTTP_ACCEPT_ENCODING", "").find("gzip") >= 0:
         content = _smaller(headers, content)
     return int(status[:3]), [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers], content
@@ -159,11 +172,20 @@ async def _read(receive: Receive, body: Any) -> int | None:
             return size
 
 
+BROKEN = "系统出错了，已经记了下来。请稍后再试。 Something broke and was written down. Please try again later."
+TOO_MUCH = "文件或内容太大，没有保存。请缩小后再发。 The content is too large; nothing was kept."
+
+
+def _plain(status: str, text: str) -> tuple[str, list[tuple[str, str]], bytes]:
+    content = text.encode()
+    return status, [*PLAIN, ("Content-Length", str(len(content)))], content
+
+
 async def _too_large(send: Send) -> None:
-    text = "文件或内容太大，没有保存。请缩小后再发。 The content is too large; nothing was kept.".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": text})
+    _status, headers, content = _plain("413", TOO_MUCH)
+    told = [(name.lower().encode(), value.encode()) for name, value in headers]
+    await send({"type": "http.response.start", "status": 413, "headers": told})
+    await send({"type": "http.response.body", "body": content})
 
 
 application = Application()

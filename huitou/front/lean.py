@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.exception import response_for_exception
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -29,16 +30,22 @@ class LeanMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        found = visitor(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
-        if found is None:
-            return to_login(request)
-        request.user = account_of_visitor(found)
-        with translation.override(language_of(request)):
-            response = self.get_response(request)
+        try:
+            response = self._answer(request)
+        except Exception as error:  # before a page was asked, so nobody else has made an answer of it
+            response = answer_to(request, error) or response_for_exception(request, error)
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(language_of(request)):
+            found = visitor(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+            if found is None:
+                return to_login(request)
+            request.user = account_of_visitor(found)
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> Any:
         return answer_to(request, error)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from huitou.core.testing import PASSWORD, session_of, somebody
@@ -41,24 +42,71 @@ def test_what_is_rendered_keeps_the_policy(admin, path):
     assert not re.search(r"(src|href|action)=[\"'](https?:)?//", page)
 
 
-def test_the_desks_short_way_carries_the_same(admin, handlers):
-    session = session_of(somebody("agent"))
+def ask(handler, path, cookie=""):
+    """What the server is given: status, headers and body."""
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/desk",
+        "PATH_INFO": path,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
-        "HTTP_COOKIE": f"huitou_session={session}",
+        "HTTP_COOKIE": cookie,
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
     }
     started = []
-    handlers[True](environ, lambda status, head: started.append({**dict(head), "status": status}))
-    head = started[0]
-    assert head["status"] == "200 OK"
+    parts = handler(environ, lambda status, head: started.append({**dict(head), "status": int(status[:3])}))
+    return started[0], b"".join(parts).decode()
+
+
+def carries_the_policy(head):
+    return "default-src 'none'" in head["Content-Security-Policy"] and head["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_desks_short_way_carries_the_same(admin, handlers):
+    head, _page = ask(handlers[True], "/desk", f"huitou_session={session_of(somebody('agent'))}")
+    assert head["status"] == 200
     assert head["Content-Security-Policy"] == admin.get("/login")["Content-Security-Policy"]
     assert head["X-Content-Type-Options"] == "nosniff"
     assert head["Cache-Control"] == "no-store"
+
+
+def away(*_args, **_more):
+    raise OperationalError("could not connect")
+
+
+def bug(*_args, **_more):
+    raise ZeroDivisionError("ours")
+
+
+@pytest.mark.parametrize(("error", "status"), [(away, 503), (bug, 500)])
+@pytest.mark.parametrize("where", ["huitou.front.lean.visitor", "huitou.front.desk.pages.list_page"])
+@pytest.mark.parametrize("path", ["/desk", "/desk/list"])
+def test_what_breaks_on_a_hot_page_is_said_with_the_policy(handlers, monkeypatch, error, status, where, path):
+    cookie = f"huitou_session={session_of(somebody('agent'))}"
+    monkeypatch.setattr(where, error)
+    head, page = ask(handlers[True], path, cookie)
+    assert head["status"] == status
+    assert carries_the_policy(head)
+    assert head["Cache-Control"] == "no-store"
+    assert "ZeroDivision" not in page
+
+
+def test_a_stranger_on_a_hot_page_is_led_away_with_the_policy(handlers):
+    head, _page = ask(handlers[True], "/desk")
+    assert (head["status"], carries_the_policy(head)) == (302, True)
+
+
+def test_when_even_the_page_that_says_so_is_broken_a_sentence_is_left(monkeypatch):
+    from huitou import asgi
+
+    told = []
+    monkeypatch.setattr(asgi.log, "exception", lambda *_words: told.append(sys.exc_info()[1]))
+    status, headers, content = asgi._call(bug, {"REQUEST_METHOD": "GET", "PATH_INFO": "/desk"})
+    head = {name.decode().title(): value.decode() for name, value in headers}
+    assert (status, carries_the_policy(head)) == (500, True)
+    assert "请稍后再试" in content.decode()
+    assert [type(one) for one in told] == [ZeroDivisionError]
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites():
