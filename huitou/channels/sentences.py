@@ -20,8 +20,6 @@ explain(
         "channels.form_text": (422, _("请写下您想说的话。")),
         "channels.form_too_long": (422, _("最多写 %(most)s 个字，现在有 %(length)s 个，请分两次发送。")),
         "channels.form_choice": (422, _("“%(choice)s”不在可选范围内，请重新选择。")),
-        "channels.program_field": (422, _("字段 %(field)s 不正确：%(problem)s。")),
-        "channels.program_unknown_field": (422, _("不认得字段 %(field)s。")),
         "channels.file_unreadable": (422, _("附件“%(filename)s”的内容不是正确的 base64。")),
         "attachments.empty": (422, _("附件“%(filename)s”是空的。")),
         "attachments.too_large": (413, _("附件“%(filename)s”有 %(size_mb)s MB，最多 %(limit_mb)s MB。")),

@@ -84,6 +84,13 @@ def gather(message: Message, limits: Limits) -> Gathered:
     return found
 
 
+def gather_page(html: str, limits: Limits) -> Gathered:
+    """A page that came by itself, without a mail around it: read by the same rules."""
+    found = Gathered(limits)
+    found.segments.append(_html(html, found))
+    return found
+
+
 def text_of(found: Gathered) -> str:
     """The best plain text of all segments, of a nested mail if there is no other, "" if there is none."""
     text = "\n\n".join(filter(str.strip, (_best(segment) for segment in found.segments)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ import pytest
 
 from huitou.channels.api import (
     FormRefused,
+    ProgramMessage,
     channel,
     channels,
     edit_channel,
     mail_of,
     mails_in,
     make_channel,
+    parse_mail,
     read_form,
     read_message,
     receive_once,
@@ -84,50 +86,54 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert set(caught.value.refusals) == {"name", "contact", "text"}
 
 
-def test_a_program_posts_a_message() -> None:
-    content = base64.b64encode(b"hello").decode()
-    got = read_message(
-        body={
-            "text": "你好",
-            "handles": [{"kind": "email", "value": " a@b.cn "}],
-            "at": "2026-11-20T10:00:00+08:00",
-            "thread": "T1",
-            "files": [{"filename": "a.txt", "content": content}],
-        }
-    )
-    assert (got.handles, got.at, got.thread) == ((("mail", "a@b.cn"),), AT, "T1")
-    assert got.files[0].content == b"hello"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def test_what_a_program_posts_without_a_page_stays_as_it_is() -> None:
+    assert read_message(text="空调 < 太吵") == ProgramMessage(text="空调 < 太吵")
+    assert read_message(text="空调", html=" \n").html == ""
+
+
+def test_of_a_page_alone_the_text_is_read() -> None:
+    got = read_message(text="", html="<p>空调<b>太吵</b></p><ul><li>302</li></ul>")
+    assert (got.text, got.html) == ("空调太吵\n\n• 302", "<p>空调<b>太吵</b></p><ul><li>302</li></ul>")
+
+
+def test_a_text_that_came_is_kept_beside_the_page() -> None:
+    got = read_message(text="空调太吵", html="<p>空调太吵，<a href='https://x.cn/1'>照片</a></p>")
+    assert got.text == "空调太吵"
+    assert 'href="https://x.cn/1"' in got.html
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "evil",
     [
-        {},
-        {"text": 5},
-        {"text": "  "},
-        {"text": "a", "colour": "red"},
-        {"text": "a", "handles": "13800138000"},
-        {"text": "a", "handles": [{"kind": "fax", "value": "1"}]},
-        {"text": "a", "handles": [{"kind": ["phone"], "value": "1"}]},
-        {"text": "a", "handles": [{"kind": "phone", "value": 1}]},
-        {"text": "a", "at": "yesterday"},
-        {"text": "a", "at": "2026-11-20T10:00:00"},
-        {"text": "a", "at": 12},
-        {"text": "a", "files": [{"filename": "a", "content": "%%%"}]},
-        {"text": "a", "files": [{"filename": 5}]},
-        {"text": "a", "files": ["x"]},
-        {"text": "a", "files": [{}] * 21},
-        {"text": "a", "case": []},
-        {"text": "a", "case": "complaint"},
-        {"text": "a", "thread": {}},
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<iframe src='https://evil.example'></iframe>",
+        "<form action='https://evil.example'><input name=p></form>",
+        "<svg onload=alert(1)><style>*{x:y}</style></svg>",
+        "<img src='https://evil.example/pixel.gif' width=1 height=1>",
+        "<div style='background:url(https://evil.example)'>x</div>",
     ],
 )
-def test_a_bad_body_is_refused_never_an_error(wrong: dict[str, Any]) -> None:
-    if wrong.get("case") == []:
-        assert read_message(body=wrong).case == {}
-        return
-    with pytest.raises(Refusal):
-        read_message(body=wrong)
+def test_nothing_in_a_page_acts_or_loads_and_it_is_cleaned_as_a_mail_is(evil: str) -> None:
+    got = read_message(text="", html=f"<p>好</p>{evil}")
+    assert not re.search(r"script|onerror|onload|iframe|form|style|\ssrc=|url\(", got.html)
+    as_mail = parse_mail(raw=f"Content-Type: text/html; charset=utf-8\n\n<p>好</p>{evil}".encode())
+    assert got.html == as_mail.html
+
+
+def test_a_picture_inside_the_page_becomes_a_file() -> None:
+    got = read_message(text="", html=f"<p>看<img src='data:image/png;base64,{PIXEL}'></p>")
+    assert [(one.content_type, one.content[:4]) for one in got.files] == [("image/png", b"\x89PNG")]
+    assert "data:" not in got.html
+
+
+def test_a_page_that_nests_without_end_is_kept_as_text() -> None:
+    got = read_message(text="", html="<div>" * 5000 + "空调" + "</div>" * 5000)
+    assert (got.text, got.html, got.defects) == ("空调", "", ("html_too_deep",))
 
 
 def mail(message_id: str, body: str = "空调太吵", sender: str = "wang@example.com", more: str = "") -> bytes:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 from pydantic import Field
 
-from huitou.channels.api import channel, channels
+from huitou.channels.api import channel, channels, read_message
 from huitou.core.api import Refusal
 from huitou.desk import api as desk
 from huitou.front.api.caller import caller_of
@@ -47,7 +47,10 @@ class CaseIn(Body):
 class MessageIn(WithFiles):
     """A message that a customer wrote somewhere: who (`handles` or `customer_id`), what, and where it belongs."""
 
-    text: Text = Field("", max_length=200_000)
+    text: Text = Field("", max_length=200_000, description="left out: read out of `html`")
+    html: Text = Field(
+        "", max_length=1_000_000, description="the page it was written as; nothing in it acts or loads when it is shown"
+    )
     handles: list[HandleIn] = Field(default_factory=list, max_length=10)
     customer_id: Id | None = None
     name: Text = Field("", max_length=80)
@@ -95,17 +98,19 @@ class NoteIn(WithFiles):
 def post_message(request: HttpRequest) -> Any:
     """Take in a message of a customer: once, into the right conversation, to somebody."""
     body, files = read_body(request, MessageIn)
+    said = read_message(text=body.text, html=body.html)
     received = desk.receive(
         channel_id=_channel(body.channel),
         key=act_key(request),
-        text=body.text,
+        text=said.text,
+        html=said.html,
         handles=[one.pair() for one in body.handles],
         customer_id=body.customer_id,
         name=body.name,
         language=body.language,
         subject=body.subject,
         at=body.at,
-        files=files,
+        files=[*files, *(desk.IncomingFile(**vars(one)) for one in said.files)],
         thread_key=body.thread or None,
         site_id=_site(body.site),
         open_case=_case(body.case),

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from huitou.core.api import travel
-from huitou.core.testing import run_until_quiet, somebody
+from huitou.core.testing import Account, run_until_quiet, somebody
 from huitou.customers.testing import a_customer
+from huitou.desk import api as desk
 from huitou.front.tests.program import WANG, Program, api_channel
 from huitou.front.tests.receiver import receiving
 from huitou.front.webhooks import hearing
@@ -69,6 +70,21 @@ def test_a_message_without_a_word_or_with_an_unknown_place_is_refused(lin):
     assert told["code"] == "channels.unknown"
     told = lin.post("/messages", {**WANG, "site": "nowhere"}, key="1")
     assert (told["code"], "nowhere" in told["detail"]) == ("api.no_such_code", True)
+
+
+def test_a_page_that_a_program_posts_is_shown_without_what_acts_in_it(shop, lin):
+    page = "<p>空调<b>太吵</b></p><script>alert(1)</script><img src='https://evil.example/p.png' onerror=alert(1)>"
+    got = lin.post("/messages", {"html": page, "handles": WANG["handles"]}, key="1")
+    assert lin.status == 201, got
+    [row] = lin.get(f"/conversations/{got['conversation']}/messages")["items"]
+    assert row["text"] == "空调太吵"
+    assert row["html"] == '<p>空调<b>太吵</b></p><img data-remote-src="https://evil.example/p.png">'
+    lin.client.force_login(Account.objects.get(pk=shop["lin_id"]))
+    shown = lin.client.get(f"/desk/c/{desk.conversation_id_of(key=got['conversation'])}").content.decode()
+    assert "空调<b>太吵</b>" in shown
+    assert "alert(1)" not in shown
+    told = lin.post("/messages", {"html": "<script>alert(1)</script>", "handles": WANG["handles"]}, key="2")
+    assert (lin.status, told["code"]) == (422, "desk.empty_text")
 
 
 def test_a_reply_with_a_promise_leaves_after_the_window_and_can_be_taken_back(lin, key):
