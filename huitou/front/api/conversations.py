@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from pydantic import Field
 
 from huitou.core.api import Refusal
@@ -14,6 +14,8 @@ from huitou.front.api.cursors import cursor, key_of
 from huitou.front.api.rendering import straight
 from huitou.front.api.routes import Routes
 from huitou.front.api.shapes import Body, Cursor, Done, Id, Items, Key, Limit, Made, Moment, Page, Text
+from huitou.front.desk.lists import asked
+from huitou.front.desk.states import require_for
 
 routes = Routes("conversations")
 DONE = {"done": True}
@@ -31,6 +33,12 @@ class Handover(Body):
     account_id: Id | None = None
     team_id: Id | None = None
     word: Text = Field("", max_length=500, description="what has to be known; needed for a transfer to a team")
+
+
+class Taking(Body):
+    """`over_id`: from whom it is knowingly taken."""
+
+    over_id: Id | None = None
 
 
 class Snooze(Body):
@@ -98,10 +106,14 @@ def list_conversations(
     site_id: Id | None = None,
     tag_id: Id | None = None,
     channel_id: Id | None = None,
+    saved: Id | None = None,
     after: Cursor = "",
     limit: Limit = 25,
 ) -> HttpResponse:
-    """The list of the desk, newest message first, with its filters. `mine` is the key's account."""
+    """The list of the desk, newest message first, with its filters. `mine` is the key's account.
+
+    `saved`: the filter of a saved view; the other filters do not count beside it.
+    """
     chosen = desk.InboxFilter(
         view=view,
         state=state,
@@ -115,6 +127,8 @@ def list_conversations(
         channel_id=channel_id,
     )
     me = caller_of(request).account.pk
+    if saved is not None:
+        chosen = asked(QueryDict(saved_view(me, saved).query), default="all").filter
     page = desk.inbox(filter=chosen, account_id=me, after=key_of(after) or None, limit=limit)
     return straight({"items": page.rows, "next": cursor(page.next) if page.next else None})
 
@@ -138,6 +152,13 @@ def list_messages(request: HttpRequest, key: Key, after: Cursor = "", limit: Lim
 def list_assignments(request: HttpRequest, key: Key) -> Any:
     """Through whose hands it went and why, newest first."""
     return {"items": desk.assignments_of(conversation_id=id_of(key))}
+
+
+@routes.post("/conversations/{key}/take", needs="desk.assign", answers=Done, status=200)
+def take_conversation(request: HttpRequest, key: Key, body: Taking) -> Any:
+    """Take it for the key's account. Refused when a colleague has it, unless `over_id` names them."""
+    desk.take(conversation_id=id_of(key), over=body.over_id, actor=caller_of(request).actor)
+    return DONE
 
 
 @routes.post("/conversations/{key}/assignment", needs="desk.assign", answers=Done, status=200)
@@ -250,7 +271,11 @@ def unlink_conversations(request: HttpRequest, key: Key, other: Key) -> Any:
 
 @routes.post("/conversations-bulk", needs="desk.assign", answers=Items[BulkOutcome], status=200)
 def act_on_many(request: HttpRequest, body: Bulk) -> Any:
-    """The same act on up to 200 conversations; what is refused for one stops none of the others."""
+    """The same act on up to 200 conversations; what is refused for one stops none of the others.
+
+    Needs, beside `desk.assign`, the right that the act needs when it is done to one.
+    """
+    require_for(caller_of(request).account, body.act)
     keys = {id_of(key): key for key in dict.fromkeys(body.keys)}
     done = desk.bulk(
         conversation_ids=list(keys),
@@ -264,6 +289,14 @@ def act_on_many(request: HttpRequest, body: Bulk) -> Any:
         tag_id=body.tag_id,
     )
     return {"items": [{"key": keys[one.conversation_id], "code": one.code} for one in done]}
+
+
+def saved_view(account_id: int, view_id: int) -> desk.ViewRow:
+    """A view that this account sees. Refused "core.not_found"."""
+    found = [row for row in desk.views(account_id=account_id) if row.id == view_id]
+    if not found:
+        raise Refusal("core.not_found")
+    return found[0]
 
 
 def act_key(request: HttpRequest) -> str:

@@ -79,13 +79,23 @@ class ReplyIn(WithFiles):
 
     text: Text = Field("", max_length=20_000)
     seen_message_id: int | None = Field(None, ge=0, le=2**53 - 1)
+    kept_files: list[Key] = Field(default_factory=list, max_length=20, description="of a reply that was taken back")
     promise: PromiseIn | None = None
 
 
 class SentOut(Schema):
+    """A reply on its way: it leaves at `release_at` and can be taken back until then."""
+
     message_id: int
     release_at: datetime | None
     promise_id: int | None
+
+
+class UndoneOut(Schema):
+    """The draft as it now stands; `file_keys` go into `kept_files` when it is sent again."""
+
+    draft: str
+    file_keys: list[str]
 
 
 class NoteIn(WithFiles):
@@ -137,16 +147,17 @@ def post_reply(request: HttpRequest, key: Key) -> Any:
         key=act_key(request),
         actor=caller_of(request).actor,
         files=files,
+        kept_files=body.kept_files,
         seen_message_id=body.seen_message_id,
         promise=body.promise.made() if body.promise else None,
     )
 
 
-@routes.delete("/messages/{message_id}", needs="desk.answer", answers=Done)
+@routes.delete("/messages/{message_id}", needs="desk.answer", answers=UndoneOut)
 def undo_reply(request: HttpRequest, message_id: Id) -> Any:
-    """Take one's own reply back before it leaves; the promise made with it goes too."""
-    desk.undo(message_id=message_id, actor=caller_of(request).actor)
-    return DONE
+    """Take one's own reply back before it leaves; the promise made with it goes too, its text is the draft again."""
+    undone = desk.undo(message_id=message_id, actor=caller_of(request).actor)
+    return {"draft": undone.draft, "file_keys": undone.file_keys}
 
 
 @routes.post("/messages/{message_id}/retries", needs="desk.answer", answers=Done, status=200)

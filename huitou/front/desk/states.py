@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
-from huitou.core.api import Refusal, may, now, page, zone
+from huitou.core.api import Refusal, may, now, page, require, zone
 from huitou.desk import api as desk
 from huitou.front.desk.lists import asked
 from huitou.front.desk.pages import list_answer, work_answer
 from huitou.front.desk.posts import actor_of, form_int, local_time
 from huitou.front.sentences import sentence
 
-ASSIGN, CASES = "desk.assign", "cases.edit"
+ASSIGN, ANSWER, CASES = "desk.assign", "desk.answer", "cases.edit"
+GIVING = frozenset({"take", "assign", "return", "transfer", "seen"})  # acts that ask no more than `desk.assign`
 MORNING = time(9)
 
 
@@ -32,7 +34,7 @@ def assignment(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return work_answer(request, conversation_id)
 
 
-@page(ASSIGN, methods=("POST", "DELETE"))
+@page(ANSWER, methods=("POST", "DELETE"))
 def snooze(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Put aside until a time; DELETE takes it back onto the desk."""
     if request.method == "DELETE":
@@ -43,7 +45,7 @@ def snooze(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return work_answer(request, conversation_id)
 
 
-@page("desk.answer", methods=("POST", "DELETE"))
+@page(ANSWER, methods=("POST", "DELETE"))
 def closure(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Close the conversation and its cases; DELETE opens it again."""
     actor = actor_of(request)
@@ -90,7 +92,7 @@ def cases(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return work_answer(request, conversation_id)
 
 
-@page("desk.answer", methods=("POST", "DELETE"))
+@page(ANSWER, methods=("POST", "DELETE"))
 def tags(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Name a situation; DELETE takes the word away."""
     tag_id = int(request.POST.get("tag") or request.GET.get("tag") or 0)
@@ -99,7 +101,7 @@ def tags(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return work_answer(request, conversation_id)
 
 
-@page("desk.answer", methods=("POST", "DELETE"))
+@page(ANSWER, methods=("POST", "DELETE"))
 def links(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Two conversations belong together; DELETE parts them."""
     other_id = int(request.POST.get("other") or request.GET.get("other") or 0)
@@ -108,7 +110,7 @@ def links(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return work_answer(request, conversation_id)
 
 
-@page("desk.answer", methods=("POST", "DELETE"))
+@page(ANSWER, methods=("POST", "DELETE"))
 def merges(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Let another conversation go on in this one; DELETE parts them again."""
     if request.method == "DELETE":
@@ -119,7 +121,7 @@ def merges(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return work_answer(request, conversation_id)
 
 
-@page("desk.answer", methods=("POST",))
+@page(ANSWER, methods=("POST",))
 def parts(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Some messages go on in a conversation of their own, which is shown."""
     ids = [int(text) for text in request.POST.getlist("message") if text.isdecimal()]
@@ -141,6 +143,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     ids = [int(text) for text in request.POST.getlist("ids") if text.isdecimal()]
     owner = request.POST.get("owner", "")
     act = request.POST.get("act") or ("assign" if owner else "")
+    require_for(request.user, act)
     outcomes = desk.bulk(
         conversation_ids=ids,
         act=act,
@@ -172,6 +175,12 @@ def view(request: HttpRequest, view_id: int) -> HttpResponse:
     """Forget a view of one's own."""
     desk.remove_view(view_id=view_id, account_id=request.user.pk)
     return HttpResponse(status=204, headers={"HX-Redirect": "/desk"})
+
+
+def require_for(me: Any, act: str) -> None:
+    """What a bulk act needs beside `desk.assign`: the right that the same act needs for one conversation."""
+    if act in desk.ACTS and act not in GIVING:
+        require(me, ANSWER)
 
 
 def _conversation_of(case_id: int) -> int:

@@ -64,7 +64,7 @@ DOORS: dict[str, Door] = {
     "desk/c/<int:conversation_id>/details": Door("customers.edit"),
     "desk/c/<int:conversation_id>/cases": Door("cases.edit"),
     "desk/c/<int:conversation_id>/assignment": Door("desk.assign"),
-    "desk/c/<int:conversation_id>/snooze": Door("desk.assign"),
+    "desk/c/<int:conversation_id>/snooze": Door("desk.answer"),
     "desk/c/<int:conversation_id>/closure": Door("desk.answer"),
     "desk/c/<int:conversation_id>/tags": Door("desk.answer"),
     "desk/c/<int:conversation_id>/links": Door("desk.answer"),
@@ -204,9 +204,22 @@ _API = {
         POST /api/v1/conversations/{key}/promise-checks
         POST /api/v1/promise-suggestions
         GET /api/v1/files/{key}
+        GET /api/v1/me
+        GET /api/v1/conversation-counts
+        GET /api/v1/conversations/{key}/viewers
+        PUT /api/v1/conversations/{key}/presence
+        PUT /api/v1/conversations/{key}/seen
+        DELETE /api/v1/conversations/{key}/seen
+        GET /api/v1/views
+        POST /api/v1/views
+        PUT /api/v1/views/{view_id}
+        DELETE /api/v1/views/{view_id}
         GET /api/v1/customers/{customer_id}/conversations
     """,
     "desk.answer": """
+        PUT /api/v1/me/presence
+        PUT /api/v1/conversations/{key}/drafts/{kind}
+        DELETE /api/v1/conversations/{key}/drafts/{kind}
         POST /api/v1/conversations/{key}/snooze
         DELETE /api/v1/conversations/{key}/snooze
         POST /api/v1/conversations/{key}/closure
@@ -229,6 +242,7 @@ _API = {
     "desk.assign": """
         POST /api/v1/conversations/{key}/assignment
         POST /api/v1/conversations-bulk
+        POST /api/v1/conversations/{key}/take
     """,
     "cases.edit": """
         POST /api/v1/conversations/{key}/cases
