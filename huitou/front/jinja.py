@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 ROOMS = ("front", "demo", "voice", "desk", "channels", "customers", "roster", "core")
 
@@ -30,18 +31,29 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         _gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    made.globals.update(asset=asset, url=reverse, language=translation.get_language)
+    made.globals.update(_=_said, asset=asset, url=reverse, language=translation.get_language)
     return made
 
 
 def _gettext(message: str) -> str:
-    # A page of the desk asks six hundred times; the templates know some hundred sentences in all.
     return _translated(translation.get_language(), message)
 
 
+def _said(message: str, **words: Any) -> Markup:
+    """`_("…")` in templates: as Jinja's own, which takes three times as long. What is put into it is escaped."""
+    language = translation.get_language()
+    return _translated(language, message) % words if words else _whole(language, message)
+
+
+# A page of the desk asks three hundred times; the templates know some hundred sentences in all.
 @cache
-def _translated(_language: str | None, message: str) -> str:
-    return translation.gettext(message)
+def _translated(_language: str | None, message: str) -> Markup:
+    return Markup(translation.gettext(message))
+
+
+@cache
+def _whole(language: str | None, message: str) -> Markup:
+    return _translated(language, message) % {}
 
 
 def asset(name: str) -> str:
