@@ -28,8 +28,16 @@ def day_and_time(at: datetime, *, today: date | None = None, where: ZoneInfo | N
 
 def day(of: date, today: date) -> str:
     """今天, 昨天, 明天, else the date."""
-    near = {0: _("今天"), -1: _("昨天"), 1: _("明天"), 2: _("后天")}.get((of - today).days)
-    return near or _date(of, of.year == today.year, get_language() or "")
+    match (of - today).days:
+        case 0:
+            return _("今天")
+        case -1:
+            return _("昨天")
+        case 1:
+            return _("明天")
+        case 2:
+            return _("后天")
+    return _date(of, of.year == today.year, get_language() or "")
 
 
 def short(at: datetime, *, today: date, where: ZoneInfo) -> str:

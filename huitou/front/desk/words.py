@@ -17,17 +17,24 @@ CHANNEL_ICONS = {
 
 def kind_label(kind: str) -> str:
     """Kind of a case."""
-    return {
-        "inquiry": _("咨询"),
-        "request": _("请求"),
-        "complaint": _("投诉"),
-        "suggestion": _("建议"),
-        "praise": _("表扬"),
-    }.get(kind, kind)
+    match kind:
+        case "inquiry":
+            return _("咨询")
+        case "request":
+            return _("请求")
+        case "complaint":
+            return _("投诉")
+        case "suggestion":
+            return _("建议")
+        case "praise":
+            return _("表扬")
+    return kind
 
 
 def severity_label(severity: int) -> str:
     """Severity of a case, 1 to 4; the two low ones need no word."""
+    if severity < 3:
+        return ""
     return {3: _("严重"), 4: _("安全")}.get(severity, "")
 
 
@@ -67,10 +74,15 @@ def handle_label(kind: str) -> tuple[str, str]:
 
 def question_label(question: str) -> tuple[str, str]:
     """One of the five questions of a case, and what a good answer looks like."""
-    return {
-        "explicit": (_("客户明说要什么"), _("他自己的话：退那笔 368 元")),
-        "implicit": (_("没有明说的是什么"), _("其实担心的是：卡被盗刷")),
-        "satisfied": (_("客户满意了吗"), _("怎么知道的：他说“放心了”")),
-        "expectation": (_("客户原来期望什么"), _("当天有人给准话")),
-        "follow_up": (_("接下来怎么跟进"), _("三天后回访，看款到账没有")),
-    }[question]
+    match question:
+        case "explicit":
+            return _("客户明说要什么"), _("他自己的话：退那笔 368 元")
+        case "implicit":
+            return _("没有明说的是什么"), _("其实担心的是：卡被盗刷")
+        case "satisfied":
+            return _("客户满意了吗"), _("怎么知道的：他说“放心了”")
+        case "expectation":
+            return _("客户原来期望什么"), _("当天有人给准话")
+        case "follow_up":
+            return _("接下来怎么跟进"), _("三天后回访，看款到账没有")
+    raise KeyError(question)

@@ -130,6 +130,8 @@ def _is_han(text: str) -> bool:
 
 def _without_title(text: str) -> tuple[str, str]:
     """王老师 is a family name and a title; 李工 and 张总 only where a family name stands alone before them."""
+    if not text.endswith(TITLES):
+        return text, ""
     for title in TITLES:
         bare = text[: -len(title)]
         if not text.endswith(title) or not bare:
