@@ -18,7 +18,7 @@ from huitou.core.calendar.festivals import ChinaFestivals
 from huitou.core.calendar.rules import Hours, Interval, NoWorkingTime
 from huitou.core.clock.clock import look_again, now, travel
 from huitou.core.clock.wall import wall
-from huitou.core.db import in_transaction, on_postgres, writing
+from huitou.core.db import aware, in_transaction, maybe_aware, on_postgres, writing
 from huitou.core.db import rows as sql_rows
 from huitou.core.explanations import all_explanations, explain, explanation
 from huitou.core.files.files import forget as forget_file
@@ -84,6 +84,7 @@ __all__ = [
     "accounts",
     "all_explanations",
     "all_kinds",
+    "aware",
     "cancel",
     "count_attempt",
     "enqueue",
@@ -111,6 +112,7 @@ __all__ = [
     "look_again",
     "make_account",
     "may",
+    "maybe_aware",
     "moments",
     "next_job_due",
     "now",

@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +58,17 @@ def rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
+
+
+def aware(value: Any) -> datetime:
+    """A time out of a raw row: SQLite gives naive ones, or texts out of expressions."""
+    at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def maybe_aware(value: Any) -> datetime | None:
+    """A time out of a raw row that may be missing."""
+    return None if value is None else aware(value)
 
 
 def _as_kept(value: Any) -> Any:

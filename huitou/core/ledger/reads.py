@@ -11,7 +11,8 @@ import orjson
 from django.db import connection
 from django.db.models import Max, Q
 
-from huitou.core.db import on_postgres
+from huitou.core.db import aware, on_postgres
+from huitou.core.db import rows as sql_rows
 from huitou.core.ledger import facts
 from huitou.core.models import Fact
 
@@ -46,7 +47,12 @@ def facts_of_customers(customer_ids: Iterable[int], *, before: int | None = None
 
 def facts_of_conversation(conversation_id: int, *, before: int | None = None, limit: int = 200) -> list[FactRow]:
     """The newest facts of a conversation, newest first."""
-    return _newest(Fact.objects.filter(conversation_id=conversation_id), before, limit)
+    older, parameters = ("AND id < %s ", [before]) if before is not None else ("", [])
+    found = sql_rows(
+        f"SELECT {', '.join(_FIELDS)} FROM core_fact WHERE conversation_id = %s {older}ORDER BY id DESC LIMIT %s",
+        [conversation_id, *parameters, limit],
+    )
+    return [_row(row) for row in found]
 
 
 def facts_by_id(ids: Iterable[int]) -> dict[int, FactRow]:
@@ -149,12 +155,6 @@ def _newest(rows: Any, before: int | None, limit: int) -> list[FactRow]:
 
 def _row(values: tuple[Any, ...]) -> FactRow:
     fact_id, name, at, actor_kind, actor_id, customer_id, conversation_id, data = values
-    from datetime import UTC
-
-    if isinstance(at, str):
-        at = datetime.fromisoformat(at)
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=UTC)
     if isinstance(data, str | bytes):
         data = orjson.loads(data)
-    return FactRow(fact_id, name, at, actor_kind, actor_id, customer_id, conversation_id, data)
+    return FactRow(fact_id, name, aware(at), actor_kind, actor_id, customer_id, conversation_id, data)

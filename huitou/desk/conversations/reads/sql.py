@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from huitou.core.api import on_postgres
+from huitou.core.api import aware, maybe_aware, on_postgres
 
 SEPARATOR = "\x1f"
+maybe = maybe_aware
+
+__all__ = ["SEPARATOR", "aware", "joined", "marks", "maybe", "moment", "parts", "rows"]
 
 
 def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -23,17 +26,6 @@ def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
 def moment(at: datetime) -> Any:
     """A time as a parameter."""
     return connection.ops.adapt_datetimefield_value(at)
-
-
-def aware(value: Any) -> datetime:
-    """A time out of a raw row: SQLite gives naive ones, or texts out of expressions."""
-    at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def maybe(value: Any) -> datetime | None:
-    """A time that may be missing."""
-    return None if value is None else aware(value)
 
 
 def joined(column: str) -> str:
