@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from huitou.customers.models import Detail
+from huitou.core.api import aware, maybe_aware, sql_rows
 from huitou.customers.profile.reads import family
 
 
@@ -28,8 +28,11 @@ def details(
     *, customer_id: int, ended_too: bool = False, family_ids: tuple[int, ...] | None = None
 ) -> tuple[DetailRow, ...]:
     """What is known about the person over all their records, newest first. `family_ids`: their records, when known."""
-    rows = Detail.objects.filter(customer_id__in=family_ids or family(customer_id=customer_id))
-    if not ended_too:
-        rows = rows.filter(ended_at=None)
-    fields = ("id", "kind", "text", "on_date", "heard_at", "heard_by_id", "heard_in", "ended_at", "customer_id")
-    return tuple(DetailRow(*row) for row in rows.order_by("-heard_at", "-id").values_list(*fields))
+    ids = family_ids or family(customer_id=customer_id)
+    still = "" if ended_too else "AND ended_at IS NULL "
+    found = sql_rows(
+        "SELECT id, kind, text, on_date, heard_at, heard_by_id, heard_in, ended_at, customer_id FROM customers_detail "
+        f"WHERE customer_id IN ({', '.join(['%s'] * len(ids))}) {still}ORDER BY heard_at DESC, id DESC",
+        ids,
+    )
+    return tuple(DetailRow(*row[:4], aware(row[4]), *row[5:7], maybe_aware(row[7]), row[8]) for row in found)

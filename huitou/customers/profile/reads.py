@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-
-from huitou.core.api import FactRow, Refusal, facts_of_customers, sql_rows
+from huitou.core.api import FactRow, Refusal, aware, facts_of_customers, maybe_aware, sql_rows
 from huitou.customers.address import rules as address_rules
 from huitou.customers.handles.reads import HandleRow
-from huitou.customers.models import Customer, CustomerSite, Handle
+from huitou.customers.models import Customer
 
 NOBODY = "您"  # how to address somebody of whom nothing is known
 
@@ -50,16 +49,16 @@ def customer(*, customer_id: int) -> CustomerRow:
 
 
 def customers(*, ids: Iterable[int]) -> dict[int, CustomerRow]:
-    """The persons behind these ids, by the id that was asked for; unknown ids are left out. Four queries."""
-    roots = roots_of(ids=ids)
-    wanted = set(roots.values())
-    rows = Customer.objects.filter(Q(pk__in=wanted) | Q(merged_into_id__in=wanted)).order_by("id")
-    records: dict[int, list[Customer]] = defaultdict(list)
-    for row in rows:
-        records[row.merged_into_id or row.pk].append(row)
-    every = [row.pk for family_rows in records.values() for row in family_rows]
-    handles, sites = _handles(every), _sites(every)
-    persons = {root: _person(root, records[root], handles, sites) for root in wanted}
+    """The persons behind these ids, by the id that was asked for; unknown ids are left out. Three queries."""
+    wanted = tuple(set(ids))
+    roots: dict[int, int] = {}
+    records: dict[int, dict[int, _Record]] = defaultdict(dict)
+    for asked, root, *values in _records(wanted) if wanted else ():
+        roots[asked] = root
+        records[root][values[0]] = _Record(*values)
+    every = [pk for family_rows in records.values() for pk in family_rows]
+    handles, sites = (_handles(every), _sites(every)) if every else ({}, {})
+    persons = {root: _person(root, family_rows, handles, sites) for root, family_rows in records.items()}
     return {asked: persons[root] for asked, root in roots.items()}
 
 
@@ -97,7 +96,7 @@ def addresses(*, ids: Iterable[int]) -> dict[int, str]:
     found = sql_rows(
         "SELECT asked.id, k.name, k.title, k.address_as FROM customers_customer asked "
         "JOIN customers_customer k ON k.id = COALESCE(asked.merged_into_id, asked.id) "
-        f"WHERE asked.id IN ({', '.join(['%s'] * len(wanted))})",
+        f"WHERE asked.id IN ({_marks(wanted)})",
         wanted,
     )
     return {pk: address_of(name=name, title=title, address_as=asked_for) for pk, name, title, asked_for in found}
@@ -119,35 +118,69 @@ def greeting(*, customer_id: int) -> str:
     return address_rules.greeting(row.name, title=row.title, address_as=row.address_as)
 
 
+class _Record(NamedTuple):
+    """A customer's row as the tables keep it."""
+
+    id: int
+    name: str
+    title: str
+    address_as: str
+    language: str
+    tier: str
+    value_fen: int | None
+    made_at: Any
+    erased_at: Any
+    standing_at: Any
+
+
+def _records(wanted: tuple[int, ...]) -> list[tuple[Any, ...]]:
+    """Every record of the persons behind these ids: (id asked for, id of the record kept, the record)."""
+    select = "SELECT asked.id, COALESCE(asked.merged_into_id, asked.id), " + ", ".join(
+        f"k.{name}" for name in _Record._fields
+    )
+    asked = f"WHERE asked.id IN ({_marks(wanted)})"
+    return sql_rows(
+        f"{select} FROM customers_customer asked "
+        f"JOIN customers_customer k ON k.id = COALESCE(asked.merged_into_id, asked.id) {asked} UNION ALL "
+        f"{select} FROM customers_customer asked "
+        f"JOIN customers_customer k ON k.merged_into_id = COALESCE(asked.merged_into_id, asked.id) {asked}",
+        (*wanted, *wanted),
+    )
+
+
 def _person(
-    root: int, records: list[Customer], handles: dict[int, list[HandleRow]], sites: dict[int, list[int]]
+    root: int,
+    records: dict[int, _Record],
+    handles: Mapping[int, list[HandleRow]],
+    sites: Mapping[int, list[int]],
 ) -> CustomerRow:
-    kept = next(row for row in records if row.pk == root)
-    others = [row.pk for row in records if row.pk != root]
+    kept = records[root]
+    others = sorted(pk for pk in records if pk != root)
     every = [root, *others]
     return CustomerRow(
         id=root,
         name=kept.name,
         title=kept.title,
-        address=address_rules.address(kept.name, title=kept.title, address_as=kept.address_as) or NOBODY,
+        address=address_of(name=kept.name, title=kept.title, address_as=kept.address_as),
         address_as=kept.address_as,
         language=kept.language,
         tier=kept.tier,
         value_fen=kept.value_fen,
         erased=kept.erased_at is not None,
-        made_at=min(row.made_at for row in records),
-        standing_at=kept.standing_at,
-        handles=tuple(handle for pk in every for handle in handles[pk]),
+        made_at=min(aware(row.made_at) for row in records.values()),
+        standing_at=maybe_aware(kept.standing_at),
+        handles=tuple(handle for pk in every for handle in handles.get(pk, ())),
         merged_ids=tuple(others),
-        site_ids=tuple(dict.fromkeys(site for pk in every for site in sites[pk])),
+        site_ids=tuple(dict.fromkeys(site for pk in every for site in sites.get(pk, ()))),
     )
 
 
 def _handles(ids: list[int]) -> dict[int, list[HandleRow]]:
     found: dict[int, list[HandleRow]] = defaultdict(list)
-    rows = Handle.objects.filter(customer_id__in=ids).order_by("id")
-    for owner, pk, kind, value, display, bounced_at in rows.values_list(
-        "customer_id", "id", "kind", "value", "display", "bounced_at"
+    for owner, pk, kind, value, display, bounced_at in sql_rows(
+        "SELECT customer_id, id, kind, value, display, bounced_at FROM customers_handle "
+        f"WHERE customer_id IN ({_marks(ids)}) ORDER BY id",
+        ids,
     ):
         found[owner].append(HandleRow(pk, kind, value, display, bounced_at is not None))
     return found
@@ -155,7 +188,12 @@ def _handles(ids: list[int]) -> dict[int, list[HandleRow]]:
 
 def _sites(ids: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    rows = CustomerSite.objects.filter(customer_id__in=ids).order_by("id").values_list("customer_id", "site_id")
-    for owner, site_id in rows:
+    for owner, site_id in sql_rows(
+        f"SELECT customer_id, site_id FROM customers_customersite WHERE customer_id IN ({_marks(ids)}) ORDER BY id", ids
+    ):
         found[owner].append(site_id)
     return found
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
