@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
-
-from huitou.core.api import ChinaFestivals, Hours, Interval
+from huitou.core.api import ChinaFestivals, Hours, Interval, sql_rows
 from huitou.roster.hours import rules
 from huitou.roster.hours.rules import STANDARD_WEEK, Stretch
 from huitou.roster.models import SpecialDay, WeeklyHours
@@ -65,10 +64,9 @@ class _Kept:
 def hours_of(*, team_id: int | None) -> Hours:
     """The working hours for deadlines: the team's own, else the company's, else Mon–Fri 09:00–12:00, 13:30–18:00.
 
-    A special day of the team goes before one of the company. Two queries.
+    A special day of the team goes before one of the company. One query.
     """
-    row = weekly_of(team_id=team_id)
-    return _hours(_Kept(row.zone, row.weekly, tuple(sorted(_special_of(team_id).items())), row.festivals))
+    return _hours_as_kept(team_id, _as_kept(team_id))
 
 
 def makes_up_on(*, team_id: int | None) -> Callable[[date], bool]:
@@ -78,12 +76,7 @@ def makes_up_on(*, team_id: int | None) -> Callable[[date], bool]:
 
 def weekly_of(*, team_id: int | None) -> HoursRow:
     """The weekly hours that hold for a team (None: for the company), and whether they are its own."""
-    owners = {row.team_id: row for row in WeeklyHours.objects.filter(_of(team_id)).order_by("-id")}
-    found = owners.get(team_id) or owners.get(None)
-    if found is None:
-        return HoursRow(team_id, "Asia/Shanghai", STANDARD_WEEK, "CN", own=False)
-    weekly = tuple(tuple((start, end) for start, end in one) for one in found.weekly)
-    return HoursRow(team_id, found.zone, weekly, found.festivals, own=found.team_id == team_id)
+    return _weekly(team_id, _as_kept(team_id))
 
 
 def special_days(*, team_id: int | None, since: date | None = None) -> list[SpecialDayRow]:
@@ -110,17 +103,59 @@ def calendar_warning(*, today: date) -> CalendarWarning | None:
     return CalendarWarning(year, max(0, (date(year, 1, 1) - today).days), by_hand)
 
 
-def _special_of(team_id: int | None) -> dict[date, tuple[Stretch, ...]]:
+@dataclass(frozen=True)
+class _Row:
+    """Weekly hours (`day` None) or a special day of a team or the company, as the tables keep them."""
+
+    team_id: int | None
+    zone: str
+    stretches: str  # JSON
+    festivals: str
+    day: date | None
+
+
+def _as_kept(team_id: int | None) -> tuple[_Row, ...]:
+    """All that says when a team works: the company's rows, and its own."""
+    of, who = ("team_id IS NULL", []) if team_id is None else ("(team_id IS NULL OR team_id = %s)", [team_id])
+    found = sql_rows(
+        f"SELECT team_id, zone, weekly, festivals, CAST(NULL AS date), id FROM roster_weeklyhours WHERE {of} UNION ALL "
+        f"SELECT team_id, '', intervals, '', day, id FROM roster_specialday WHERE {of} ORDER BY 6",
+        who * 2,
+    )
+    return tuple(_Row(*row[:4], _date(row[4])) for row in found)
+
+
+def _weekly(team_id: int | None, rows: tuple[_Row, ...]) -> HoursRow:
+    owners: dict[int | None, _Row] = {}
+    for row in rows:
+        if row.day is None:
+            owners.setdefault(row.team_id, row)
+    found = owners.get(team_id) or owners.get(None)
+    if found is None:
+        return HoursRow(team_id, "Asia/Shanghai", STANDARD_WEEK, "CN", own=False)
+    weekly = tuple(tuple((start, end) for start, end in one) for one in json.loads(found.stretches))
+    return HoursRow(team_id, found.zone, weekly, found.festivals, own=found.team_id == team_id)
+
+
+def _special(rows: tuple[_Row, ...]) -> dict[date, tuple[Stretch, ...]]:
     found: dict[date, tuple[Stretch, ...]] = {}
-    rows = SpecialDay.objects.filter(_of(team_id)).values_list("team_id", "day", "intervals")
     # The company's first, so that the team's own overwrite them.
-    for _owner, day, intervals in sorted(rows, key=lambda row: row[0] is not None):
-        found[day] = tuple((start, end) for start, end in intervals)
+    for row in sorted(rows, key=lambda row: row.team_id is not None):
+        if row.day is not None:
+            found[row.day] = tuple((start, end) for start, end in json.loads(row.stretches))
     return found
 
 
-def _of(team_id: int | None) -> Any:
-    return Q(team=None) if team_id is None else Q(team=None) | Q(team_id=team_id)
+def _date(value: Any) -> date | None:
+    """SQLite gives a text out of a union."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=128)
+def _hours_as_kept(team_id: int | None, rows: tuple[_Row, ...]) -> Hours:
+    # What the tables hold is part of the key: whichever process changed them, nothing stale is ever found here.
+    row = _weekly(team_id, rows)
+    return _hours(_Kept(row.zone, row.weekly, tuple(sorted(_special(rows).items())), row.festivals))
 
 
 @lru_cache(maxsize=128)
