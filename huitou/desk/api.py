@@ -106,6 +106,7 @@ from huitou.desk.promises.checks import NewPromise, PresetRow, presets
 from huitou.desk.promises.checks import check as check_promise
 from huitou.desk.promises.public import PublicPromise, PublicStep, public_promises
 from huitou.desk.promises.public import is_theirs as is_promise_of
+from huitou.desk.promises.reads.beside import promises_of
 from huitou.desk.promises.reads.ledger import (
     EscalationRow,
     Keepable,
@@ -119,7 +120,6 @@ from huitou.desk.promises.reads.ledger import (
     next_deadline,
     promise,
     promises,
-    promises_of,
     promises_of_case,
 )
 from huitou.desk.promises.reads.ledger import counts as ledger_counts

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from huitou.core.api import aware, sql_rows
 from huitou.measures.estimate import Estimate
 from huitou.measures.proportion import proportion
-from huitou.voice.models import Expectation, Invitation, Rating
+from huitou.voice.models import Invitation, Rating
 from huitou.voice.ratings import rules
 
 
@@ -91,9 +92,10 @@ def sign_shares(*, since: datetime, site_id: int | None = None) -> list[SignShar
 
 def expectation_of(*, case_id: int) -> ExpectationRow | None:
     """What the customer expects of a case, or None."""
-    row = Expectation.objects.filter(case_id=case_id).values_list("case_id", "answer_within_minutes", "ending", "at")
-    first = row.first()
-    return ExpectationRow(*first) if first else None
+    found = sql_rows(
+        "SELECT case_id, answer_within_minutes, ending, at FROM voice_expectation WHERE case_id = %s", [case_id]
+    )
+    return ExpectationRow(*found[0][:3], aware(found[0][3])) if found else None
 
 
 def open_invitations(*, since: datetime, limit: int = 50) -> tuple[int, ...]:

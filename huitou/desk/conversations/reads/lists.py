@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from huitou.core.api import sql_rows
 from huitou.desk.conversations.reads.header import AssignmentRow, TagRow
+from huitou.desk.conversations.reads.sql import aware, marks
 from huitou.desk.conversations.reads.thread import FileRow
 from huitou.desk.models import (
     Assignment,
@@ -103,9 +104,15 @@ def views(*, account_id: int) -> tuple[ViewRow, ...]:
 
 def conversations_of(*, customer_ids: Iterable[int], limit: int = 50) -> tuple[ConversationOf, ...]:
     """The newest conversations of these customer records (all of a family), those merged away left out."""
-    rows = Conversation.objects.filter(customer_id__in=list(customer_ids), merged_into=None)
-    fields = ("id", "key", "subject", "state", "channel_id", "kind", "owner_id", "opened_at", "last_at")
-    return tuple(ConversationOf(*row) for row in rows.order_by("-last_at", "-id").values_list(*fields)[:limit])
+    ids = tuple(customer_ids)
+    if not ids:
+        return ()
+    found = sql_rows(
+        "SELECT id, key, subject, state, channel_id, kind, owner_id, opened_at, last_at FROM desk_conversation "
+        f"WHERE customer_id IN ({marks(ids)}) AND merged_into_id IS NULL ORDER BY last_at DESC, id DESC LIMIT %s",
+        [*ids, limit],
+    )
+    return tuple(ConversationOf(*row[:7], aware(row[7]), aware(row[8])) for row in found)
 
 
 def assignments_of(*, conversation_id: int, limit: int = 50) -> tuple[AssignmentRow, ...]:

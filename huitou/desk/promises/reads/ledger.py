@@ -148,13 +148,6 @@ def counts(*, account_id: int, team_ids: Sequence[int] | None = None, at: dateti
     return LedgerCounts(**views, late_mine=late_mine, by_view=views)
 
 
-def promises_of(*, conversation_ids: Iterable[int], at: datetime | None = None) -> tuple[PromiseRow, ...]:
-    """All promises of these conversations, open ones first, by due time; not those taken back before anybody read them."""
-    rows = Promise.objects.filter(conversation_id__in=list(conversation_ids)).exclude(state=Promise.TAKEN_BACK)
-    found = _rows(rows.order_by("due_at", "pk"), at or now())
-    return tuple(sorted(found, key=lambda row: row.ended_at is not None))
-
-
 def promises_of_case(*, case_id: int, at: datetime | None = None) -> tuple[PromiseRow, ...]:
     """All promises of a case, by due time."""
     rows = Promise.objects.filter(case_id=case_id).exclude(state=Promise.TAKEN_BACK)
