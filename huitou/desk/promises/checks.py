@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from huitou.core.api import account, now, setting, zone
 from huitou.desk.models import Conversation, Promise, PromisePolicy
@@ -80,10 +81,11 @@ def policy_of(kind: str) -> Policy | None:
     return Policy(kind, row.least_minutes, row.most_days, frozenset(row.roles), row.in_working_time, row.most_per_hour)
 
 
-def presets(*, team_id: int | None, at: datetime | None = None) -> tuple[PresetRow, ...]:
-    """The five due times under the digits of the composer, in the team's working time."""
+def presets(*, team_id: int | None, at: datetime | None = None, where: ZoneInfo | None = None) -> tuple[PresetRow, ...]:
+    """The five due times under the digits of the composer, in the team's working time; `where`: the company's zone,
+    when it is known already."""
     moment = at or now()
-    local = zone()
+    local = where or zone()
     return tuple(
         PresetRow(p.key, p.code, str(words.PRESETS[p.code]), p.due_at, words.moment(p.due_at, now=moment, zone=local))
         for p in times.presets(at=moment, hours=hours_of(team_id=team_id))

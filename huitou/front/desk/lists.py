@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
@@ -56,6 +57,27 @@ class Clock:
         return cls(now(), zone())
 
 
+class Shared:
+    """What several parts of one page need: each is read once, and only when a part asks for it."""
+
+    @cached_property
+    def clock(self) -> Clock:
+        return Clock.read()
+
+    @cached_property
+    def colleagues(self) -> tuple[Option, ...]:
+        """To whom a conversation can be given."""
+        return tuple(
+            Option(str(row.id), row.name)
+            for row in accounts().values()
+            if row.active and row.role in ("agent", "leader", "manager")
+        )
+
+    @cached_property
+    def tags(self) -> tuple[desk.TagRow, ...]:
+        return desk.tags()
+
+
 def asked(query: QueryDict, *, default: str = "mine") -> Asked:
     """Read the address; what it does not understand is left out."""
     view = query.get("view", default)
@@ -84,9 +106,11 @@ def asked(query: QueryDict, *, default: str = "mine") -> Asked:
     return Asked(view, replace(chosen, **narrowing), kept.urlencode(), query.get("after") or None, narrowed)
 
 
-def list_page(what: Asked, *, account_id: int, open_id: int | None = None, rows_only: bool = False) -> ListPage:
+def list_page(
+    what: Asked, shared: Shared, *, account_id: int, open_id: int | None = None, rows_only: bool = False
+) -> ListPage:
     """The list pane: rows, views with their counts, filters. `rows_only`: for a refresh, which leaves the head as it is."""
-    clock = Clock.read()
+    clock = shared.clock
     page = desk.inbox(filter=what.filter, account_id=account_id, after=what.after)
     views = _views(what, account_id)
     label = next((view.label for view in views if view.active), pgettext("many", "会话"))
@@ -95,13 +119,13 @@ def list_page(what: Asked, *, account_id: int, open_id: int | None = None, rows_
         heading=label,
         total_text=_("99+ 个") if total >= 100 else _("%(n)s 个") % {"n": total},
         views=views,
-        filters=() if rows_only else _filters(what),
+        filters=() if rows_only else _filters(what, shared),
         rows=tuple(conversation_row(row, what, clock, account_id, open_id) for row in page.rows),
         query_string=what.query,
         next_href=f"/desk?{what.query}&after={page.next}" if page.next else "",
         filtered=what.narrowed,
         clear_href=f"/desk?view={what.view}",
-        colleagues=() if rows_only else colleagues(),
+        colleagues=() if rows_only else shared.colleagues,
         empty_title=_("这里空了") if what.narrowed else _("都处理完了"),
         empty_text=_("换个筛选条件，或看看别的视图。")
         if what.narrowed
@@ -153,15 +177,6 @@ def conversation_row(
     )
 
 
-def colleagues() -> tuple[Option, ...]:
-    """To whom a conversation can be given."""
-    return tuple(
-        Option(str(row.id), row.name)
-        for row in accounts().values()
-        if row.active and row.role in ("agent", "leader", "manager")
-    )
-
-
 def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
     labels = {
         "mine": _("我的"),
@@ -190,7 +205,7 @@ def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
     )
 
 
-def _filters(what: Asked) -> tuple[FilterField, ...]:
+def _filters(what: Asked, shared: Shared) -> tuple[FilterField, ...]:
     chosen = what.filter
     return (
         _field("kind", _("种类"), _("所有种类"), [(kind, kind_label(kind)) for kind in KINDS], chosen.kind),
@@ -201,13 +216,17 @@ def _filters(what: Asked) -> tuple[FilterField, ...]:
             "team", _("团队"), _("所有团队"), [(str(row.id), row.name) for row in teams()], str(chosen.team_id or "")
         ),
         _field(
-            "owner", _("经办人"), _("所有人"), [(o.value, o.label) for o in colleagues()], str(chosen.owner_id or "")
+            "owner",
+            _("经办人"),
+            _("所有人"),
+            [(one.value, one.label) for one in shared.colleagues],
+            str(chosen.owner_id or ""),
         ),
         _field(
             "promise", _("承诺"), _("不限承诺"), [("open", _("有未了承诺")), ("late", _("承诺已逾期"))], chosen.promise
         ),
         _field("waiting", _("等待"), _("不限等待"), [("1", _("客户在等"))], "1" if chosen.waiting else ""),
-        _field("tag", _("情境"), _("所有情境"), [(str(t.id), t.name) for t in desk.tags()], str(chosen.tag_id or "")),
+        _field("tag", _("情境"), _("所有情境"), [(str(t.id), t.name) for t in shared.tags], str(chosen.tag_id or "")),
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from huitou.core.api import may, page
 from huitou.desk import api as desk
-from huitou.front.desk.lists import Asked, asked, list_page
+from huitou.front.desk.lists import Asked, Shared, asked, list_page
 from huitou.front.desk.work import Work, viewers_of, work_of
 from huitou.front.shell import page_answer
 
@@ -18,7 +18,7 @@ READ = "desk.read"
 def desk_page(request: HttpRequest) -> HttpResponse:
     """The list alone, nothing open yet."""
     what = _asked(request)
-    listed = list_page(what, account_id=request.user.pk)
+    listed = list_page(what, Shared(), account_id=request.user.pk)
     return page_answer(request, "front/desk.html", "desk", page=listed, conversation=None, pane=None)
 
 
@@ -34,12 +34,12 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     before = request.GET.get("before") or None
     if request.headers.get("HX-Request"):
         return work_answer(request, conversation_id, before=before)
-    what = _asked(request)
-    work = work_of(conversation_id, account_id=request.user.pk, query=what.query, before=before)
+    what, shared = _asked(request), Shared()
+    work = work_of(conversation_id, shared, account_id=request.user.pk, query=what.query, before=before)
     if work.conversation.id != str(conversation_id):
         return HttpResponseRedirect(f"/desk/c/{work.conversation.id}?{what.query}")
     _seen(request, work)
-    listed = list_page(what, account_id=request.user.pk, open_id=conversation_id)
+    listed = list_page(what, shared, account_id=request.user.pk, open_id=conversation_id)
     return page_answer(request, "front/desk.html", "desk", page=listed, conversation=work.conversation, pane=work.pane)
 
 
@@ -53,7 +53,7 @@ def viewers(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def work_answer(request: HttpRequest, conversation_id: int, *, before: str | None = None) -> HttpResponse:
     """The middle and right panes as they are now: the answer to every post of the desk."""
     what = _asked(request)
-    work = work_of(conversation_id, account_id=request.user.pk, query=what.query, before=before)
+    work = work_of(conversation_id, Shared(), account_id=request.user.pk, query=what.query, before=before)
     if request.method == "GET":
         _seen(request, work)
     return render(request, "front/_work.html", {"conversation": work.conversation, "pane": work.pane})
@@ -64,6 +64,7 @@ def list_answer(request: HttpRequest) -> HttpResponse:
     open_id = request.GET.get("open", "")
     listed = list_page(
         _asked(request),
+        Shared(),
         account_id=request.user.pk,
         open_id=int(open_id) if open_id.isdecimal() else None,
         rows_only=True,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, accounts, who_is_here
 from huitou.desk import api as desk
 from huitou.front.customer_rows import CustomerPane
-from huitou.front.desk.lists import Clock, colleagues
+from huitou.front.desk.lists import Clock, Shared
 from huitou.front.desk.pane import case_row, customer_pane
 from huitou.front.desk.thread import thread_items
 from huitou.front.desk.words import CHANNEL_ICONS, kind_label, state_label
@@ -32,13 +32,19 @@ class Work:
 
 
 def work_of(
-    conversation_id: int, *, account_id: int, query: str = "", before: str | None = None, mode: str = "reply"
+    conversation_id: int,
+    shared: Shared,
+    *,
+    account_id: int,
+    query: str = "",
+    before: str | None = None,
+    mode: str = "reply",
 ) -> Work:
     """A conversation as this account sees it; Refusal("core.not_found") when there is none."""
     head = desk.header(conversation_id=conversation_id, account_id=account_id)
     if head is None:
         raise Refusal("core.not_found")
-    clock = Clock.read()
+    clock = shared.clock
     found = desk.thread(conversation_id=head.id, before=before)
     merged = [link.conversation_id for link in head.links if link.how == "merged"]
     promises = desk.promises_of(conversation_ids=[head.id, *merged])
@@ -61,8 +67,8 @@ def work_of(
         tags=tuple(tag.name for tag in head.tags),
         older_href=f"/desk/c/{head.id}?before={found.older}" if found.older else "",
         snoozed_until=day_and_time(head.snoozed_until, where=clock.where) if head.snoozed_until else "",
-        colleagues=_owners(head, account_id),
-        tag_options=_situations(head),
+        colleagues=_owners(head, account_id, shared.colleagues),
+        tag_options=_situations(head, shared.tags),
         snooze_options=_snoozes(clock),
         why_me=why(head),
         back_href=f"/desk?{query}" if query else "/desk",
@@ -85,7 +91,7 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
         note_draft=head.note_draft,
         presets=tuple(
             PromisePreset(int(row.key), row.code, row.label, row.due_text, iso(row.due_at), row.warning)
-            for row in desk.presets(team_id=head.team_id, at=clock.now)
+            for row in desk.presets(team_id=head.team_id, at=clock.now, where=clock.where)
         ),
         blocked=blocked,
         seen_id=str(newest),
@@ -136,17 +142,17 @@ def _reason(reason: dict[str, Any]) -> str:
     return text % reason if "%(" in text else text
 
 
-def _situations(head: desk.Header) -> tuple[Option, ...]:
+def _situations(head: desk.Header, tags: tuple[desk.TagRow, ...]) -> tuple[Option, ...]:
     there = {tag.id for tag in head.tags}
-    return tuple(Option(str(tag.id), tag.name, selected=tag.id in there) for tag in desk.tags())
+    return tuple(Option(str(tag.id), tag.name, selected=tag.id in there) for tag in tags)
 
 
-def _owners(head: desk.Header, account_id: int) -> tuple[Option, ...]:
+def _owners(head: desk.Header, account_id: int, colleagues: tuple[Option, ...]) -> tuple[Option, ...]:
     me = () if head.owner_id == account_id else (Option("me", _("我来接手")),)
     back = (Option("", _("放回队列")),) if head.owner_id else ()
     others = tuple(
         Option(option.value, option.label, selected=option.value == str(head.owner_id))
-        for option in colleagues()
+        for option in colleagues
         if option.value != str(account_id)
     )
     return (*me, *others, *back)
