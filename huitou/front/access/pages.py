@@ -15,7 +15,7 @@ from huitou.core.api import Refusal, access, public_page, setting
 from huitou.front.access.demo import demo_logins
 from huitou.front.access.language import keep_language, keep_theme
 from huitou.front.access.pending import HOME, enter, remember, remembered, safe_path
-from huitou.front.page_rows import LoginPage
+from huitou.front.access.shapes import LoginPage
 from huitou.front.sentences import sentence, status
 from huitou.front.shell import theme_of
 

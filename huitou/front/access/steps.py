@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from huitou.channels.api import channels
 from huitou.core.api import accounts, setting
-from huitou.front.page_rows import WelcomeStep
+from huitou.front.access.shapes import WelcomeStep
 from huitou.roster.api import teams
 
 

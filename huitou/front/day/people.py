@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import accounts
 from huitou.desk import api as desk
+from huitou.front.day.shapes import LoadRow
 from huitou.front.desk.lists import Clock
-from huitou.front.page_rows import LoadRow
 from huitou.front.shell import person
 from huitou.roster.api import ShiftRow, TeamRow, presence_of, shifts
 

@@ -5,8 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from huitou.front.customer_rows import LedgerRow
-from huitou.front.page_rows import LoadRow, Tile
-from huitou.front.rows import Person, SavedView
+from huitou.front.rows import Person, SavedView, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the day page."""
+
+    label: str
+    value: str
+    hint: str  # what it is compared with: 昨天同时 12
+    href: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """How much one colleague carries now."""
+
+    person: Person
+    team: str
+    open: int  # open conversations
+    capacity: int  # what the roster allows
+    waiting: int  # of these, customers waiting for us
+    promises: int  # open promises due today
+    late: int
+    state_label: str  # 在岗, 午休, 已连续 95 分钟
+    over: bool = False
+    href: str = ""
+
+    @property
+    def share(self) -> float:
+        """Load against capacity in percent, cut at 100 for drawing."""
+        return min(100.0, 100.0 * self.open / self.capacity) if self.capacity else 100.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from huitou.front.customer_rows import LedgerRow
 from huitou.front.day.arrivals import chart
 from huitou.front.day.people import load_rows
 from huitou.front.day.ratings import low_lines, shares_cards
-from huitou.front.day.shapes import Chart, DayView, VisitLine, Warning
+from huitou.front.day.shapes import Chart, DayView, LoadRow, Tile, VisitLine, Warning
 from huitou.front.desk.lists import Clock
-from huitou.front.page_rows import LoadRow, Tile
 from huitou.front.posting import id_of
 from huitou.front.promises.rows import lines_of
 from huitou.front.rows import SavedView

@@ -16,8 +16,8 @@ from huitou.core.api import search as index
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.lists import Clock
+from huitou.front.desk.shapes import CannedRow, PaletteItem, SearchHit, SearchPage
 from huitou.front.desk.words import kind_label
-from huitou.front.page_rows import CannedRow, PaletteItem, SearchHit, SearchPage
 from huitou.front.rows import SavedView
 from huitou.front.shell import page_answer
 from huitou.front.snippets import matches, snippet

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from huitou.channels.api import ChannelRow, FormMessage, FormRefused, channel, read_form
 from huitou.core.api import Refusal, public_page
 from huitou.desk.api import IncomingFile, NewCase, Received, receive
-from huitou.front.page_rows import PublicForm
 from huitou.front.public.flood import count
 from huitou.front.public.frame import frame
+from huitou.front.public.shapes import PublicForm
 from huitou.front.public.words import ending_label, kind_label, within_label
 from huitou.front.rows import Option
 from huitou.front.sentences import sentence, status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from huitou.core.api import settings
-from huitou.front.page_rows import PublicFrame
+from huitou.front.public.shapes import PublicFrame
 
 
 def frame(request: HttpRequest, *, site: str = "") -> PublicFrame:

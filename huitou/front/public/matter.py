@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, public_page
 from huitou.desk import api as desk
 from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_thread, receive
-from huitou.front.page_rows import PublicPromise, PublicPromisePage
 from huitou.front.public.flood import count
 from huitou.front.public.frame import frame
+from huitou.front.public.shapes import PublicPromise, PublicPromisePage
 from huitou.front.public.words import greeting
 from huitou.front.sentences import sentence, status
 from huitou.front.times import day_and_time, iso

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, public_page
 from huitou.desk.api import public_thread
-from huitou.front import page_rows as rows
+from huitou.front.public import shapes
 from huitou.front.public.frame import frame
 from huitou.front.public.words import greeting, score_label, sign_label, within_label
 from huitou.front.rows import Option
@@ -51,7 +51,7 @@ def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int =
     scores = tuple(Option(str(n), score_label(n), request.POST.get("experience") == str(n)) for n in range(1, 6))
     expected = expectation_of(case_id=page.case_id)
     told = expected.answer_within_minutes if expected else None
-    compare = rows.RatingQuestion(
+    compare = shapes.RatingQuestion(
         key="sign",
         label=_("和您原来期望的比"),
         options=tuple(Option(s, sign_label(s), request.POST.get("sign") == s) for s in SIGNS),
@@ -59,14 +59,14 @@ def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int =
     )
     thread = public_thread(conversation_key=page.conversation_key)
     assert thread is not None
-    shown = rows.RatingPage(
+    shown = shapes.RatingPage(
         action=request.path,
         greeting=greeting(customer_id=thread.customer_id),
         matter=thread.subject,
         by_name=next((m.by_name for m in reversed(thread.messages) if m.ours), ""),
-        overall=rows.RatingQuestion("experience", _("这次我们做得怎么样"), scores),
+        overall=shapes.RatingQuestion("experience", _("这次我们做得怎么样"), scores),
         compare=compare,
-        touchpoints=tuple(rows.RatingQuestion(f"t{t.id}", t.name, scores) for t in page.touchpoints),
+        touchpoints=tuple(shapes.RatingQuestion(f"t{t.id}", t.name, scores) for t in page.touchpoints),
         open_label=_("还有什么想告诉我们的"),
         error=error,
     )
@@ -74,7 +74,7 @@ def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int =
 
 
 def _thank(request: HttpRequest, page: RatingPage) -> HttpResponse:
-    thanks = rows.ThanksPage(
+    thanks = shapes.ThanksPage(
         title=_("谢谢您"),
         text=_("您的评价会有人读。不满意的地方，我们会再联系您。"),
         link_href=reverse("public-matter", args=[page.conversation_key]),
@@ -84,7 +84,7 @@ def _thank(request: HttpRequest, page: RatingPage) -> HttpResponse:
 
 
 def _sorry(request: HttpRequest, page: RatingPage, refusal: Refusal) -> HttpResponse:
-    sorry = rows.ThanksPage(
+    sorry = shapes.ThanksPage(
         title=_("这个链接已经用过") if refusal.code == "voice.link_used" else _("这个链接不能用了"),
         text=sentence(refusal),
         link_href=reverse("public-matter", args=[page.conversation_key]),

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from huitou.core.api import Actor, Refusal, may
-from huitou.front.page_rows import SettingsItem
 from huitou.front.sentences import sentence, status
-from huitou.front.settings.rows import FormCard, SettingsPage, filled
+from huitou.front.settings.rows import FormCard, SettingsItem, SettingsPage, filled
 from huitou.front.shell import page_answer
 
 

@@ -12,6 +12,17 @@ Kind = Literal["text", "number", "email", "password", "date", "time", "select", 
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsItem:
+    """A line of the list of settings pages; `group` is the heading above it, where it changes."""
+
+    key: str
+    label: str
+    icon: str
+    href: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One thing to fill in. `value` is text for all kinds; of `many` the chosen options are marked in `options`."""
 

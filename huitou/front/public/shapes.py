@@ -1,0 +1,101 @@
+"""What the pages of a customer show, as typed rows. Nothing of the back stage stands here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huitou.front.rows import Option, PromiseState
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFrame:
+    """Frame of every page a customer sees; the templates know it as `frame`."""
+
+    company: str
+    site: str = ""
+    phone: str = ""  # shown as a way to reach a person
+    demo: bool = False
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicForm:
+    """The form 在线留言, empty or with what was typed."""
+
+    action: str
+    key: str  # idempotency key: the form sent twice is one message
+    kinds: tuple[Option, ...]
+    sites: tuple[Option, ...]
+    answer_when: tuple[Option, ...]  # expectation: when
+    end_how: tuple[Option, ...]  # expectation: how should it end
+    values: tuple[tuple[str, str], ...] = ()  # what was already typed, by field name
+    errors: tuple[tuple[str, str], ...] = ()  # sentence by field name
+    max_files_text: str = ""
+
+    def value(self, name: str) -> str:
+        """What the customer typed in the field before, or nothing."""
+        return dict(self.values).get(name, "")
+
+    def error(self, name: str) -> str:
+        """The sentence for the field, or nothing."""
+        return dict(self.errors).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPromise:
+    """One promise as the customer sees it. Holds nothing of the back stage."""
+
+    content: str
+    due_text: str
+    by_name: str
+    made_text: str
+    state: PromiseState
+    state_label: str
+    answer_href: str = ""  # POST answer=kept|not_kept; "" when nothing is to say
+    answer_text: str = ""  # what the customer said
+    earlier: tuple[str, ...] = ()  # 原定 11月21日 12:00，已与您商量改期
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPromisePage:
+    """The customer's own page of one matter."""
+
+    greeting: str  # 王女士，您好
+    matter: str
+    promises: tuple[PublicPromise, ...]
+    write_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingQuestion:
+    """One scale to choose from."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]  # 远低于期望 … 远超期望, value -2 … 2
+    expectation: str = ""  # 您当时期望：两小时内答复
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage:
+    """What is asked when a matter is done."""
+
+    action: str
+    greeting: str
+    matter: str
+    by_name: str
+    overall: RatingQuestion
+    compare: RatingQuestion  # 超出, 符合, 低于
+    touchpoints: tuple[RatingQuestion, ...]
+    open_label: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksPage:
+    """Thanks after a rating, or why it cannot be taken."""
+
+    title: str
+    text: str
+    link_href: str = ""
+    link_label: str = ""
