@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 ROOMS = ("front", "demo", "voice", "desk", "channels", "customers", "roster", "core")
@@ -34,7 +36,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     made = Templates(
         loader=FileSystemLoader([folder for folder in folders if folder.exists()]),
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", LineBreaks],
         trim_blocks=True,
         lstrip_blocks=True,
         **{key: value for key, value in options.items() if key in {"autoescape", "auto_reload", "undefined"}},
@@ -44,6 +46,20 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(_=_said, asset=asset, url=reverse, language=translation.get_language)
     return made
+
+
+class LineBreaks(Extension):
+    """A line break between two tags or expressions says nothing, nor does the indentation around it.
+
+    So a template can stand in lines of readable length, and the page is as if they were one. A space that is to be
+    seen stands within a line.
+    """
+
+    _BREAK = re.compile(r"(?<=[>}])[^\S\n]*\n\s*(?=[<{])")
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source without them."""
+        return self._BREAK.sub("", source)
 
 
 def _gettext(message: str) -> str:

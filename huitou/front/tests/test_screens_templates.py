@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from huitou.front.jinja import environment
+
 FOLDER = Path(__file__).resolve().parents[1] / "templates" / "front"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 PUBLIC = sorted((FOLDER / "public").rglob("*.html"))
@@ -46,3 +48,8 @@ def test_a_customers_page_includes_nothing_of_the_desk(path: Path) -> None:
 def test_a_note_says_who_cannot_see_it() -> None:
     assert "内部备注 · 客户看不到" in (FOLDER / "_note.html").read_text()
     assert "内部备注 · 客户看不到" in (FOLDER / "_composer.html").read_text()
+
+
+def test_a_line_break_between_tags_says_nothing_and_one_in_a_text_does() -> None:
+    source = "<p>\n  {% if true %}\n    <b>{{ 1 }}</b>\n    {{ 2 }}\n  {% endif %}\n</p>\n<p>three\n  <b>four</b> <i>five</i></p>"
+    assert environment().from_string(source).render() == ("<p><b>1</b>2</p><p>three\n  <b>four</b> <i>five</i></p>")
