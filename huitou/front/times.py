@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
@@ -12,6 +13,32 @@ from django.utils.translation import gettext as _
 from huitou.core.api import now, zone
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Now, in the company's zone: read once for all rows of a page."""
+
+    now: datetime
+    where: ZoneInfo
+
+    @classmethod
+    def read(cls) -> Clock:
+        """The company's clock."""
+        return cls(now(), zone())
+
+    @cached_property
+    def today(self) -> date:
+        """The date on the company's wall."""
+        return self.now.astimezone(self.where).date()
+
+    def day_and_time(self, at: datetime) -> str:
+        """今天 15:00, 明天 09:30, 11月25日 周三 10:00; the year only when it is another one."""
+        return day_and_time(at, today=self.today, where=self.where)
+
+    def short(self, at: datetime) -> str:
+        """In a list: 14:05 today, 昨天, else 11/18."""
+        return short(at, today=self.today, where=self.where)
 
 
 def iso(at: datetime) -> str:

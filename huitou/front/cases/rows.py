@@ -15,7 +15,6 @@ from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.cases.shapes import CaseLine, CasesView, CaseView, LinkLine, StateLine, VisitLine
 from huitou.front.customers.rows import sign_word
-from huitou.front.desk.lists import Clock
 from huitou.front.desk.pane import case_of, promise_row
 from huitou.front.desk.words import case_state_label, kind_label
 from huitou.front.posting import id_of
@@ -23,7 +22,7 @@ from huitou.front.public.words import ending_label, within_label
 from huitou.front.rows import CaseRow, FilterField, Option
 from huitou.front.settings.rows import Field, options
 from huitou.front.shell import person
-from huitou.front.times import day_and_time, iso, short
+from huitou.front.times import Clock, iso
 from huitou.roster.api import sites, teams, touchpoints
 from huitou.voice.api import BELOW, expectation_of, ratings_of_cases
 
@@ -111,7 +110,6 @@ def _chosen(query: QueryDict) -> desk.CaseFilter:
 
 
 def _line(row: desk.CaseRow, persons: dict[int, customers.CustomerRow], clock: Clock) -> CaseLine:
-    today = clock.now.astimezone(clock.where).date()
     shown = CaseRow(
         id=str(row.id),
         number=row.number,
@@ -124,7 +122,7 @@ def _line(row: desk.CaseRow, persons: dict[int, customers.CustomerRow], clock: C
         closed=row.state == "closed",
         touchpoint=row.touchpoint_name,
         site=row.site_name,
-        opened_text=short(row.opened_at, today=today, where=clock.where),
+        opened_text=clock.short(row.opened_at),
     )
     return CaseLine(
         case=shown,
@@ -135,8 +133,7 @@ def _line(row: desk.CaseRow, persons: dict[int, customers.CustomerRow], clock: C
 
 
 def _facts(row: desk.CaseRow, clock: Clock) -> tuple[tuple[str, str], ...]:
-    today = clock.now.astimezone(clock.where).date()
-    opened = day_and_time(row.opened_at, today=today, where=clock.where)
+    opened = clock.day_and_time(row.opened_at)
     by = _("%(when)s，客户自己提的") if row.by_customer else _("%(when)s，同事记的")
     found = [
         (_("严重程度"), severity_word(row.severity)),
@@ -146,7 +143,7 @@ def _facts(row: desk.CaseRow, clock: Clock) -> tuple[tuple[str, str], ...]:
         (_("建立"), by % {"when": opened}),
     ]
     if row.closed_at:
-        found.append((pgettext("time", "办结"), day_and_time(row.closed_at, today=today, where=clock.where)))
+        found.append((pgettext("time", "办结"), clock.day_and_time(row.closed_at)))
     return tuple((label, value) for label, value in found if value)
 
 
@@ -164,24 +161,22 @@ def _expectation(case_id: int, clock: Clock) -> tuple[tuple[str, str], ...]:
 def _rating(rated: Any, clock: Clock) -> tuple[tuple[str, str], ...]:
     if rated is None:
         return ()
-    today = clock.now.astimezone(clock.where).date()
     speed = {"exceeded": _("比期望的快"), "met": _("在期望之内"), "below": _("比期望的慢")}.get(rated.speed_sign, "")
     found = [
         (_("整体"), sign_word(rated.sign, rated.experience)),
         (_("答复的快慢"), speed),
-        (_("评价于"), day_and_time(rated.at, today=today, where=clock.where)),
+        (_("评价于"), clock.day_and_time(rated.at)),
     ]
     return tuple((label, value) for label, value in found if value)
 
 
 def _state(one: desk.CaseStateRow, row: desk.CaseRow, clock: Clock) -> StateLine:
-    today = clock.now.astimezone(clock.where).date()
     opened, why = one.reason == "opened", {"why": one.reason_word}
     labels = {"closed": _("办结：%(why)s") % why, "open": _("重新打开：%(why)s") % why if one.reason else _("继续处理")}
     return StateLine(
         label=_("建立工单") if opened else labels.get(one.state, case_state_label(one.state)),
         by=one.by_name or (_("客户") if opened and row.by_customer else _("系统")),
-        time_text=day_and_time(one.at, today=today, where=clock.where),
+        time_text=clock.day_and_time(one.at),
         at=iso(one.at),
         word=one.word,
         icon={"closed": "check", "waiting": "clock"}.get(one.state, "case" if opened else "undo"),
@@ -195,8 +190,7 @@ def _link(one: desk.CaseRow, row: desk.CaseRow) -> LinkLine:
 
 
 def _visit(one: desk.FollowUpRow, row: desk.CaseRow, clock: Clock) -> VisitLine:
-    today = clock.now.astimezone(clock.where).date()
-    due = day_and_time(one.due_at, today=today, where=clock.where)
+    due = clock.day_and_time(one.due_at)
     word = {"call": _("打电话回访"), "message": _("发消息回访")}.get(one.kind, _("回访"))
     return VisitLine(
         label=f"{word} · {one.owner_name}" if one.owner_name else word,

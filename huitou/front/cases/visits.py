@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, may, page
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.desk.lists import Clock
 from huitou.front.posting import actor_of
 from huitou.front.rows import Person, SavedView
 from huitou.front.sentences import sentence, status
 from huitou.front.shell import page_answer, person
-from huitou.front.times import day, day_and_time
+from huitou.front.times import Clock, day, day_and_time
 
 READ, EDIT = "desk.read", "cases.edit"
 MINE, ALL, MADE = "mine", "all", "made"
@@ -108,7 +107,7 @@ def _tabs(view: str) -> tuple[SavedView, ...]:
 
 def _days(rows: tuple[desk.FollowUpRow, ...], can_edit: bool, *, made: bool) -> tuple[Day, ...]:
     clock = Clock.read()
-    today = clock.now.astimezone(clock.where).date()
+    today = clock.today
     persons = customers.customers(ids={row.customer_id for row in rows})
     days: dict[date, list[Visit]] = {}
     for row in rows:

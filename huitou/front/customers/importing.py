@@ -12,12 +12,11 @@ from django.utils.translation import pgettext
 from huitou.core.api import Refusal, accounts, page
 from huitou.customers import api as customers
 from huitou.front.customers.shapes import ColumnLine, MappingView, RefusedLine, RunLine, RunView
-from huitou.front.desk.lists import Clock
 from huitou.front.posting import actor_of
 from huitou.front.rows import Option
 from huitou.front.sentences import sentence, status
 from huitou.front.shell import page_answer
-from huitou.front.times import day_and_time
+from huitou.front.times import Clock
 
 IMPORT = "customers.import"
 SHOWN_REFUSED = 20
@@ -119,7 +118,6 @@ def _labels() -> tuple[str, ...]:
 
 def _runs() -> tuple[RunLine, ...]:
     clock, people = Clock.read(), accounts()
-    today = clock.now.astimezone(clock.where).date()
     return tuple(
         RunLine(
             href=f"/customers/import/{row.id}",
@@ -127,7 +125,7 @@ def _runs() -> tuple[RunLine, ...]:
             word=_word(row),
             numbers=_("%(done)s/%(rows)s 行，拒收 %(refused)s")
             % {"done": row.done, "rows": row.rows, "refused": row.refused},
-            time_text=day_and_time(row.made_at, today=today, where=clock.where),
+            time_text=clock.day_and_time(row.made_at),
             by=people[row.by].name if row.by in people else _("系统"),
         )
         for row in customers.import_runs(limit=10)

@@ -10,10 +10,10 @@ from huitou.front.customers import rows
 from huitou.front.customers.pages import EDIT
 from huitou.front.customers.shapes import MergeView, PairLine
 from huitou.front.customers.words import reason_label
-from huitou.front.desk.lists import Clock
 from huitou.front.posting import actor_of, done_or_again, id_of
 from huitou.front.sentences import sentence, status
 from huitou.front.shell import page_answer
+from huitou.front.times import Clock
 
 MOST_FOUND = 8
 PAGE = 50

@@ -13,11 +13,10 @@ from huitou.front.customer_rows import OtherConversation, TimelineRow
 from huitou.front.customers import rows, words
 from huitou.front.customers.shapes import CustomerView
 from huitou.front.customers.timeline import rows_of
-from huitou.front.desk.lists import Clock
 from huitou.front.desk.pane import promise_row
 from huitou.front.desk.words import case_state_label, detail_label, handle_label, kind_label, state_label
 from huitou.front.rows import CaseRow, Option
-from huitou.front.times import day_and_time, short
+from huitou.front.times import Clock
 from huitou.roster.api import sites
 from huitou.voice.api import ratings_of_cases
 
@@ -80,12 +79,11 @@ def timeline_page(
 def _facts(person: customers.CustomerRow, clock: Clock) -> tuple[tuple[str, str], ...]:
     names = {site.id: site.name for site in sites(closed_too=True)}
     at = _("、").join(names[site_id] for site_id in person.site_ids if site_id in names)
-    today = clock.now.astimezone(clock.where).date()
     found = [
         (_("称呼"), person.address),
         (_("门店"), at),
         (_("语言"), words.language_label(person.language)),
-        (_("建档"), day_and_time(person.made_at, today=today, where=clock.where)),
+        (_("建档"), clock.day_and_time(person.made_at)),
     ]
     return tuple((label, value) for label, value in found if value)
 
@@ -93,15 +91,13 @@ def _facts(person: customers.CustomerRow, clock: Clock) -> tuple[tuple[str, str]
 def _standing(person: customers.CustomerRow, clock: Clock) -> tuple[tuple[str, str], ...]:
     if person.standing_at is None:
         return ()
-    today = clock.now.astimezone(clock.where).date()
     value = words.money(person.value_fen) if person.value_fen is not None else ""
     told = [(_("层级"), person.tier), (_("价值"), value)]
-    told.append((_("算于"), short(person.standing_at, today=today, where=clock.where)))
+    told.append((_("算于"), clock.short(person.standing_at)))
     return tuple((label, text) for label, text in told if text)
 
 
 def _case(row: desk.CaseRow, clock: Clock) -> CaseRow:
-    today = clock.now.astimezone(clock.where).date()
     return CaseRow(
         id=str(row.id),
         number=row.number,
@@ -113,17 +109,16 @@ def _case(row: desk.CaseRow, clock: Clock) -> CaseRow:
         closure_href="",
         closed=row.state == "closed",
         touchpoint=row.summary or row.touchpoint_name,
-        opened_text=short(row.opened_at, today=today, where=clock.where),
+        opened_text=clock.short(row.opened_at),
     )
 
 
 def _conversations(family: tuple[int, ...], clock: Clock) -> tuple[OtherConversation, ...]:
-    today = clock.now.astimezone(clock.where).date()
     return tuple(
         OtherConversation(
             f"/desk/c/{row.id}",
             row.subject or (kind_label(row.kind) if row.kind else _("会话")),
-            short(row.last_at, today=today, where=clock.where),
+            clock.short(row.last_at),
             state_label(row.state),
         )
         for row in desk.conversations_of(customer_ids=family)

@@ -25,12 +25,11 @@ from huitou.front.customers.shapes import (
     RatingLine,
     Twin,
 )
-from huitou.front.desk.lists import Clock
 from huitou.front.desk.words import detail_label, handle_label
 from huitou.front.posting import id_of
 from huitou.front.rows import FilterField, Option
 from huitou.front.settings.rows import Field, options
-from huitou.front.times import day_and_time, short
+from huitou.front.times import Clock
 from huitou.roster.api import sites
 from huitou.voice.api import BELOW, RatingRow
 
@@ -113,7 +112,7 @@ def card(row: customers.CustomerRow, clock: Clock) -> CustomerRow:
         hue=row.id % 8,
         address_as=row.address,
         handles=tuple(HandleRow(*handle_label(one.kind), one.display) for one in row.handles),
-        since_text=day_and_time(row.made_at, today=clock.now.astimezone(clock.where).date(), where=clock.where),
+        since_text=clock.day_and_time(row.made_at),
     )
 
 
@@ -131,14 +130,13 @@ def detail_groups(
     """Details by kind, and those that hold no longer: (groups, ended)."""
     lines: dict[str, list[DetailLine]] = {kind: [] for kind in words.KINDS}
     ended: list[DetailLine] = []
-    today = clock.now.astimezone(clock.where).date()
     for row in rows:
         who = people[row.heard_by].name if row.heard_by and row.heard_by in people else _("系统")
-        heard = short(row.heard_at, today=today, where=clock.where)
+        heard = clock.short(row.heard_at)
         text = _("%(month)s月%(day)s日 %(text)s") % {"month": row.on_date.month, "day": row.on_date.day, "text": row.text} if row.on_date else row.text  # fmt: skip
         line = DetailLine(text, _("%(who)s %(when)s听说") % {"who": who, "when": heard})
         if row.ended_at:
-            gone = short(row.ended_at, today=today, where=clock.where)
+            gone = clock.short(row.ended_at)
             ended.append(replace(line, ended_text=_("%(when)s起不再适用") % {"when": gone}))
         else:
             href = f"/customers/{customer_id}/details/{row.id}/end"
@@ -149,7 +147,6 @@ def detail_groups(
 
 def consent_lines(rows: Sequence[customers.ConsentRow], clock: Clock, people: Mapping[int, Any]) -> Any:
     """What holds for each purpose, with everything that was said."""
-    today = clock.now.astimezone(clock.where).date()
     lines = []
     for purpose in words.PURPOSES:
         said = [row for row in rows if row.purpose == purpose]
@@ -157,7 +154,7 @@ def consent_lines(rows: Sequence[customers.ConsentRow], clock: Clock, people: Ma
         history = tuple(
             _("%(when)s %(word)s · %(how)s · 记录人 %(who)s")
             % {
-                "when": day_and_time(row.at, today=today, where=clock.where),
+                "when": clock.day_and_time(row.at),
                 "word": words.consent_word(row.given),
                 "how": row.how or _("没有写方式"),
                 "who": people[row.asked_by].name if row.asked_by and row.asked_by in people else _("系统"),
@@ -171,12 +168,11 @@ def consent_lines(rows: Sequence[customers.ConsentRow], clock: Clock, people: Ma
 
 def rating_lines(found: Mapping[int, RatingRow], clock: Clock) -> tuple[RatingLine, ...]:
     """What the customer said of each settled case, newest first."""
-    today = clock.now.astimezone(clock.where).date()
     return tuple(
         RatingLine(
             label=row.case_number,
             word=sign_word(row.sign, row.experience),
-            time_text=short(row.at, today=today, where=clock.where),
+            time_text=clock.short(row.at),
             low=row.sign == BELOW or row.experience <= 2,
             text=row.text,
             href=f"/cases/{row.case_number}",
@@ -195,12 +191,11 @@ def merge_lines(rows: Iterable[customers.MergeRow], customer_id: int, clock: Clo
     """The merges that hold, with the way back."""
     rows = list(rows)
     people = {row.id: row.name for row in accounts({row.by for row in rows if row.by}).values()} if rows else {}
-    today = clock.now.astimezone(clock.where).date()
     lines = []
     for row in rows:
         told = {
             "who": people.get(row.by or 0, _("系统")),
-            "when": short(row.at, today=today, where=clock.where),
+            "when": clock.short(row.at),
             "gone": row.gone_id,
         }
         text = _("%(when)s %(who)s 把 %(gone)s 号档案并了进来") % told
@@ -260,12 +255,12 @@ def _card(
     names: dict[int, str],
     clock: Clock,
 ) -> CustomerRow:
-    tally, today = tallies[row.id], clock.now.astimezone(clock.where).date()
+    tally = tallies[row.id]
     return replace(
         card(row, clock),
         standing_label=row.tier or (row.address if row.address != row.name else ""),
         site=_("、").join(names[site_id] for site_id in row.site_ids if site_id in names),
-        last_contact_text=short(seen_at, today=today, where=clock.where) if seen_at else "",
+        last_contact_text=clock.short(seen_at) if seen_at else "",
         open_promises=tally.open_promises,
         late_promises=tally.late_promises,
         conversations=tally.conversations,

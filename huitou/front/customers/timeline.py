@@ -14,10 +14,9 @@ from huitou.desk import api as desk
 from huitou.front.customer_rows import TimelineRow
 from huitou.front.customers import words
 from huitou.front.customers.rows import sign_word
-from huitou.front.desk.lists import Clock
 from huitou.front.desk.words import detail_label, handle_label, kind_label
 from huitou.front.rows import Tone
-from huitou.front.times import day, day_and_time, iso
+from huitou.front.times import Clock, day, iso
 from huitou.voice.api import ratings_of_cases
 
 LONGEST = 160  # characters of a text shown on its line
@@ -75,13 +74,13 @@ class Known:
 
     def when(self, at: Any) -> str:
         """A moment as people say it."""
-        return day_and_time(at, today=self.clock.now.astimezone(self.clock.where).date(), where=self.clock.where)
+        return self.clock.day_and_time(at)
 
 
 def rows_of(facts: Sequence[FactRow], person: customers.CustomerRow, clock: Clock, last_day: str = "") -> Any:
     """Facts, newest first, as lines with the day above the first of each day."""
     known = _known(facts, person, clock)
-    today = clock.now.astimezone(clock.where).date()
+    today = clock.today
     lines, shown = [], last_day
     for fact in facts:
         if fact.name in SILENT or _goes_along(fact):

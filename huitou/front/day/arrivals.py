@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from huitou.desk import api as desk
 from huitou.front.day.shapes import Chart, Hour
-from huitou.front.desk.lists import Clock
+from huitou.front.times import Clock
 
 WEEKS = 8
 LEAST_WEEKS = 3  # fewer tell nothing about what is usual
@@ -19,7 +19,7 @@ EARLIEST, LATEST = 8, 20  # hours always drawn
 
 def chart(clock: Clock, team_id: int | None) -> Chart:
     """The hours of today in the company's zone (one query, two for a team)."""
-    today = clock.now.astimezone(clock.where).date()
+    today = clock.today
     days = [today - timedelta(weeks=back) for back in range(WEEKS + 1)]
     found = desk.arrivals(spans=[_span(one, clock) for one in days], team_id=team_id)
     counted: dict[date, Counter[int]] = {one: Counter() for one in days}

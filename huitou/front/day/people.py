@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from huitou.core.api import accounts
 from huitou.desk import api as desk
 from huitou.front.day.shapes import LoadRow
-from huitou.front.desk.lists import Clock
 from huitou.front.shell import person
+from huitou.front.times import Clock
 from huitou.roster.api import ShiftRow, TeamRow, presence_of, shifts
 
 NEAR = timedelta(days=7)  # a team with no shift within a week before and after keeps no rota
@@ -21,7 +21,7 @@ def load_rows(every: list[TeamRow], team_id: int | None, clock: Clock) -> tuple[
     """The fullest first, and how many colleagues are off with nothing in hand (five queries)."""
     shown = [team for team in every if team_id in (None, team.id)]
     homes = {pk: team for team in reversed(shown) for pk in team.member_ids}
-    tonight = datetime.combine(clock.now.astimezone(clock.where).date() + timedelta(days=1), time.min, clock.where)
+    tonight = datetime.combine(clock.today + timedelta(days=1), time.min, clock.where)
     held = desk.loads(at=clock.now, due_until=tonight, team_id=team_id)
     planned = shifts(since=clock.now - NEAR, until=clock.now + NEAR)
     said = presence_of(account_ids=homes)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from huitou.customers import api as customers
 from huitou.front.customers.rows import sign_word
 from huitou.front.day.shapes import LowLine, ShareRow, SharesCard
-from huitou.front.desk.lists import Clock
-from huitou.front.times import short
+from huitou.front.times import Clock
 from huitou.measures.proportion import warning
 from huitou.voice.api import BELOW, ratings, sign_shares
 
@@ -28,14 +27,13 @@ def low_lines(clock: Clock) -> tuple[LowLine, ...]:
     rows = ratings(since=clock.now - timedelta(days=WEEK), limit=MOST_READ)
     low = [row for row in rows if row.sign == BELOW or row.experience <= 2][:SHOWN]
     persons = customers.customers(ids={row.customer_id for row in low})
-    today = clock.now.astimezone(clock.where).date()
     return tuple(
         LowLine(
             customer_name=persons[row.customer_id].address if row.customer_id in persons else _("客户"),
             word=sign_word(row.sign, row.experience),
             text=row.text,
             href=f"/cases/{row.case_number}",
-            time_text=short(row.at, today=today, where=clock.where),
+            time_text=clock.short(row.at),
             number=row.case_number,
         )
         for row in low

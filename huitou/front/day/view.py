@@ -16,12 +16,11 @@ from huitou.front.day.arrivals import chart
 from huitou.front.day.people import load_rows
 from huitou.front.day.ratings import low_lines, shares_cards
 from huitou.front.day.shapes import Chart, DayView, LoadRow, Tile, VisitLine, Warning
-from huitou.front.desk.lists import Clock
 from huitou.front.posting import id_of
 from huitou.front.promises.rows import lines_of
 from huitou.front.rows import SavedView
 from huitou.front.shell import person
-from huitou.front.times import day, day_and_time, lasting
+from huitou.front.times import Clock, day, lasting
 from huitou.roster.api import TeamRow, calendar_warning, teams, teams_of
 
 SHOWN = 6
@@ -162,7 +161,7 @@ def _warnings(clock: Clock) -> tuple[Warning, ...]:
         found.append(
             Warning(_("%(n)s 件后台工作反复失败，已经放弃，请管理员运行 huitou doctor 查看。") % {"n": len(failed)})
         )
-    missing = calendar_warning(today=clock.now.astimezone(clock.where).date())
+    missing = calendar_warning(today=clock.today)
     if missing is not None:
         told = {"year": missing.year, "days": missing.days_left}
         found.append(
@@ -179,15 +178,14 @@ def _promises(chosen: desk.LedgerFilter, clock: Clock, account_id: int) -> tuple
 
 
 def _visits(clock: Clock) -> tuple[VisitLine, ...]:
-    today = clock.now.astimezone(clock.where).date()
-    tonight = datetime.combine(today + timedelta(days=1), time.min, clock.where)
+    tonight = datetime.combine(clock.today + timedelta(days=1), time.min, clock.where)
     rows = desk.follow_ups(until=tonight, limit=COUNTED).rows
     persons = customers.customers(ids={row.customer_id for row in rows})
     return tuple(
         VisitLine(
             customer_name=persons[row.customer_id].address if row.customer_id in persons else _("客户"),
             label={"call": _("打电话回访"), "message": _("发消息回访")}.get(row.kind, _("回访")),
-            due_text=_("%(due)s 前") % {"due": day_and_time(row.due_at, today=today, where=clock.where)},
+            due_text=_("%(due)s 前") % {"due": clock.day_and_time(row.due_at)},
             late=row.due_at < clock.now,
             href=f"/cases/{row.case_number}#visits",
             owner=person(row.owner_id, row.owner_name) if row.owner_id else None,

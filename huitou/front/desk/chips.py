@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from huitou.front.rows import PromiseChip
-from huitou.front.times import day_and_time, iso, lasting
+from huitou.front.times import Clock, iso, lasting
 
+NOTHING = timedelta()
 SOON = timedelta(minutes=30)
 
 
-def due_chip(due_at: datetime, *, now: datetime, where: ZoneInfo, count: int = 1) -> PromiseChip:
+def due_chip(due_at: datetime, clock: Clock, *, count: int = 1) -> PromiseChip:
     """The chip of an open promise, or of the most urgent of several."""
-    text = day_and_time(due_at, today=now.astimezone(where).date(), where=where)
-    if due_at < now:
-        word, state = _("迟了 %(span)s") % {"span": lasting(now - due_at)}, "late"
+    text, left = clock.day_and_time(due_at), due_at - clock.now
+    if left < NOTHING:
+        word, state = _("迟了 %(span)s") % {"span": lasting(-left)}, "late"
     else:
-        word, state = _("%(due)s 前") % {"due": text}, "soon" if due_at - now <= SOON else "open"
+        word, state = _("%(due)s 前") % {"due": text}, "soon" if left <= SOON else "open"
     return PromiseChip(
         state=state,  # type: ignore[arg-type]
         word=word,
@@ -29,8 +29,9 @@ def due_chip(due_at: datetime, *, now: datetime, where: ZoneInfo, count: int = 1
     )
 
 
-def left_text(due_at: datetime, now: datetime) -> str:
+def left_text(due_at: datetime, clock: Clock) -> str:
     """还有 38 分钟, 迟了 12 分钟."""
-    if due_at < now:
-        return _("迟了 %(span)s") % {"span": lasting(now - due_at)}
-    return _("还有 %(span)s") % {"span": lasting(due_at - now)}
+    left = due_at - clock.now
+    if left < NOTHING:
+        return _("迟了 %(span)s") % {"span": lasting(-left)}
+    return _("还有 %(span)s") % {"span": lasting(left)}

@@ -15,13 +15,12 @@ from huitou.core.api import page
 from huitou.core.api import search as index
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.desk.lists import Clock
 from huitou.front.desk.shapes import CannedRow, PaletteItem, SearchHit, SearchPage
 from huitou.front.desk.words import kind_label
 from huitou.front.rows import SavedView
 from huitou.front.shell import page_answer
 from huitou.front.snippets import matches, snippet
-from huitou.front.times import short
+from huitou.front.times import Clock
 
 READ = "desk.read"
 FRONT_KINDS = ("message", "customer", "case", "conversation")
@@ -106,12 +105,11 @@ def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
     people = customers.customers(ids=ids["customer"]) if ids["customer"] else {}
     names = customers.addresses(ids=of_texts)
     clock = Clock.read()
-    today = clock.now.astimezone(clock.where).date()
     labels = _kinds()
     shown: list[tuple[tuple[int, int], SearchHit]] = []
 
     def show(hit: index.Hit, text: str, title: str, href: str, who: str = "") -> None:
-        when = short(hit.at, today=today, where=clock.where)
+        when = clock.short(hit.at)
         rank = ((clock.now - hit.at).days // 7, -matches(text, query))
         row = SearchHit(hit.kind, labels[hit.kind], title, href, snippet(text, query), when, who)  # type: ignore[arg-type]
         shown.append((rank, row))

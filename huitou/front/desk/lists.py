@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from huitou.core.api import accounts, now, zone
+from huitou.core.api import accounts
 from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
 from huitou.front.desk.words import CHANNEL_ICONS, kind_label, severity_label
 from huitou.front.rows import ConversationRow, FilterField, ListPage, Option, SavedView
 from huitou.front.shell import person
-from huitou.front.times import day_and_time, iso, lasting, short
+from huitou.front.times import Clock, iso, lasting
 from huitou.roster.api import sites, teams
 
 VIEWS: dict[str, desk.InboxFilter] = {
@@ -43,18 +41,6 @@ class Asked:
     query: str
     after: str | None
     narrowed: bool
-
-
-@dataclass(frozen=True)
-class Clock:
-    """Read once for all rows of a page."""
-
-    now: datetime
-    where: ZoneInfo
-
-    @classmethod
-    def read(cls) -> Clock:
-        return cls(now(), zone())
 
 
 class Shared:
@@ -137,14 +123,9 @@ def conversation_row(
     row: desk.InboxRow, what: Asked, clock: Clock, account_id: int, open_id: int | None
 ) -> ConversationRow:
     """A row of the list, every string ready."""
-    today = clock.now.astimezone(clock.where).date()
     owner = person(row.owner_id, row.owner_name) if row.owner_id else None
     name = row.customer_address or _("客户")
-    promise = (
-        due_chip(row.promise_due, now=clock.now, where=clock.where, count=row.promises_open)
-        if row.promise_due
-        else None
-    )
+    promise = due_chip(row.promise_due, clock, count=row.promises_open) if row.promise_due else None
     return ConversationRow(
         id=str(row.id),
         href=f"/desk/c/{row.id}?{what.query}",
@@ -157,7 +138,7 @@ def conversation_row(
         last_text=row.last_text,
         last_ours=row.last_direction == "out",
         last_at=iso(row.last_at),
-        last_text_time=short(row.last_at, today=today, where=clock.where),
+        last_text_time=clock.short(row.last_at),
         waiting=row.waiting_since is not None,
         waiting_text=_("等了 %(span)s") % {"span": lasting(clock.now - row.waiting_since)} if row.waiting_since else "",
         owner_name=row.owner_name,
@@ -171,7 +152,7 @@ def conversation_row(
         severity_label=severity_label(row.severity),
         site=row.site_name,
         tags=row.tags,
-        snoozed_until=day_and_time(row.snoozed_until, today=today, where=clock.where) if row.snoozed_until else "",
+        snoozed_until=clock.day_and_time(row.snoozed_until) if row.snoozed_until else "",
         state="waiting" if row.state == "open" and row.waiting_since else row.state,  # type: ignore[arg-type]
         active=row.id == open_id,
     )

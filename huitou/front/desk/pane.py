@@ -21,7 +21,7 @@ from huitou.front.customer_rows import (
     TieRow,
 )
 from huitou.front.desk.chips import due_chip, left_text
-from huitou.front.desk.lists import KINDS, Clock
+from huitou.front.desk.lists import KINDS
 from huitou.front.desk.words import (
     case_state_label,
     detail_label,
@@ -32,7 +32,7 @@ from huitou.front.desk.words import (
 )
 from huitou.front.public.words import ending_label, within_label
 from huitou.front.rows import CaseRow, Option, PromiseChip, QuestionRow
-from huitou.front.times import day_and_time, iso, short
+from huitou.front.times import Clock, iso
 from huitou.voice.api import expectation_of
 
 MOST_OTHERS = 8
@@ -79,10 +79,9 @@ def customer_row(who: customers.CustomerRow, clock: Clock) -> CustomerRow:
 
 def promise_row(row: desk.PromiseRow, clock: Clock, *, history: bool = False) -> PromiseRow:
     """A promise with what may be done about it."""
-    today = clock.now.astimezone(clock.where).date()
     still_open = row.ended_at is None
     chip = (
-        due_chip(row.due_at, now=clock.now, where=clock.where)
+        due_chip(row.due_at, clock)
         if still_open
         else PromiseChip(state=row.state, word=desk.promise_word(state=row.state))  # type: ignore[arg-type]
     )
@@ -91,18 +90,16 @@ def promise_row(row: desk.PromiseRow, clock: Clock, *, history: bool = False) ->
         id=str(row.id),
         chip=chip,
         content=row.text,
-        due_text=day_and_time(row.due_at, today=today, where=clock.where),
+        due_text=clock.day_and_time(row.due_at),
         due_at=iso(row.due_at),
         by_name=row.owner_name,
-        made_text=day_and_time(row.made_at, today=today, where=clock.where),
+        made_text=clock.day_and_time(row.made_at),
         kind_label=desk.promise_kind_word(code=row.kind),
-        left_text=left_text(row.due_at, clock.now) if still_open else "",
+        left_text=left_text(row.due_at, clock) if still_open else "",
         page_href=reverse("public-matter", args=[row.conversation_key]),
         outcome_href=reverse("desk-outcome", args=[row.id]),
         can_settle=still_open,
-        history=tuple(
-            PromiseStep(_step_text(step), day_and_time(step.at, today=today, where=clock.where)) for step in steps
-        ),
+        history=tuple(PromiseStep(_step_text(step), clock.day_and_time(step.at)) for step in steps),
     )
 
 
@@ -116,11 +113,10 @@ def detail_rows(rows: Iterable[customers.DetailRow], clock: Clock) -> list[Detai
     """What we know, with where it comes from."""
     rows = list(rows)
     people = accounts({row.heard_by for row in rows if row.heard_by})
-    today = clock.now.astimezone(clock.where).date()
     made = []
     for row in rows:
         who = people[row.heard_by].name if row.heard_by in people else _("系统")
-        heard = short(row.heard_at, today=today, where=clock.where)
+        heard = clock.short(row.heard_at)
         text = f"{row.on_date:%m-%d} {row.text}" if row.on_date else row.text
         made.append(DetailRow(str(row.id), row.kind, detail_label(row.kind), text, f"{who} {heard}"))  # type: ignore[arg-type]
     return made
@@ -136,7 +132,6 @@ def case_of(row: desk.CaseRow, asked: tuple[desk.QuestionRow, ...], clock: Clock
     """A case with its five questions."""
     told = expectation_of(case_id=row.id)
     questions = tuple(QuestionRow(q.key, q.label or question_label(q.key)[0], q.answer, q.hint) for q in asked)
-    today = clock.now.astimezone(clock.where).date()
     return CaseRow(
         id=str(row.id),
         number=row.number,
@@ -150,7 +145,7 @@ def case_of(row: desk.CaseRow, asked: tuple[desk.QuestionRow, ...], clock: Clock
         touchpoint=row.touchpoint_name,
         site=row.site_name,
         owner_name=row.owner_name,
-        opened_text=day_and_time(row.opened_at, today=today, where=clock.where),
+        opened_text=clock.day_and_time(row.opened_at),
         expectation_text=_expectation(told) if told else "",
         questions=questions,
         answered=sum(1 for question in questions if question.answer),
@@ -182,7 +177,6 @@ def _tie(link: desk.LinkRow, conversation_id: int) -> TieRow:
 
 
 def _other(row: desk.ConversationOf, clock: Clock) -> OtherConversation:
-    today = clock.now.astimezone(clock.where).date()
     title = row.subject or (kind_label(row.kind) if row.kind else _("会话"))
-    when = short(row.last_at, today=today, where=clock.where)
+    when = clock.short(row.last_at)
     return OtherConversation(f"/desk/c/{row.id}", title, when, state_label(row.state), id=str(row.id))

@@ -11,12 +11,11 @@ from huitou.core.api import FactRow as LedgerFact
 from huitou.core.api import Refusal, facts_of_conversation
 from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
-from huitou.front.desk.lists import Clock
 from huitou.front.desk.tellings import Tellings
 from huitou.front.rows import AttachmentRow, DayRow, FactRow, MessageRow, NoteRow, Person, PromiseChip, ThreadItem
 from huitou.front.sentences import sentence
 from huitou.front.shell import person
-from huitou.front.times import day, iso
+from huitou.front.times import Clock, day, iso
 
 TOGETHER = timedelta(minutes=5)
 SHOWN_INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp"}
@@ -126,7 +125,7 @@ def _promise_chip(row: desk.PromiseRow | None, clock: Clock) -> PromiseChip | No
     if row is None:
         return None
     if row.ended_at is None:
-        return due_chip(row.due_at, now=clock.now, where=clock.where)
+        return due_chip(row.due_at, clock)
     return PromiseChip(state=row.state, word=desk.promise_word(state=row.state))  # type: ignore[arg-type]
 
 
@@ -149,12 +148,12 @@ def _line(row: LedgerFact, tellings: Tellings, clock: Clock) -> FactRow:
 
 def _with_days(items: list[tuple[datetime, ThreadItem]], clock: Clock, seen: int) -> list[ThreadItem]:
     """Put a line between days."""
-    today, shown, told_unread = clock.now.astimezone(clock.where).date(), None, False
+    shown, told_unread = None, False
     result: list[ThreadItem] = []
     for at, item in items:
         of = at.astimezone(clock.where).date()
         if of != shown:
-            result.append(DayRow(of.isoformat(), day(of, today)))
+            result.append(DayRow(of.isoformat(), day(of, clock.today)))
             shown = of
         fresh = isinstance(item, MessageRow) and not item.ours and int(item.id) > seen > 0
         if fresh and not told_unread:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, accounts, who_is_here
 from huitou.desk import api as desk
 from huitou.front.customer_rows import CustomerPane
-from huitou.front.desk.lists import Clock, Shared
+from huitou.front.desk.lists import Shared
 from huitou.front.desk.pane import case_row, customer_pane
 from huitou.front.desk.thread import thread_items
 from huitou.front.desk.words import CHANNEL_ICONS, kind_label, state_label
 from huitou.front.rows import Composer, ConversationPage, Option, PromisePreset, Viewer
 from huitou.front.sentences import sentence
 from huitou.front.shell import person
-from huitou.front.times import day_and_time, iso
+from huitou.front.times import Clock, day_and_time, iso
 
 
 @dataclass(frozen=True)
