@@ -27,6 +27,7 @@ explain(
         "api.key_reused": (409, _("这个 Idempotency-Key 已经用在另一个请求上了。新的请求请换一个键；没有保存。")),
         "api.bad_cursor": (422, _("after 只能填上一页给的 next。")),
         "api.no_such_code": (422, _("没有代码为 %(which)s 的门店或触点。")),
+        "api.one_file": (422, _("请在 files 里放一个文件，不多不少。")),
         "front.bad_choice": (400, _("没有选对，请重新选择。什么都没有改动。")),
     }
 )

@@ -123,9 +123,10 @@ def import_run(*, run_id: int) -> ImportRunRow:
     return _run(row)
 
 
-def import_runs(*, limit: int = 20) -> tuple[ImportRunRow, ...]:
-    """The newest imports."""
-    return tuple(_run(row) for row in ImportRun.objects.order_by("-id")[:limit])
+def import_runs(*, before: int | None = None, limit: int = 20) -> tuple[ImportRunRow, ...]:
+    """The newest imports, paged by `id`."""
+    rows = ImportRun.objects.all() if before is None else ImportRun.objects.filter(pk__lt=before)
+    return tuple(_run(row) for row in rows.order_by("-id")[:limit])
 
 
 def refused_rows(*, run_id: int, after: int = 0, limit: int = 50) -> tuple[RefusedRow, ...]:

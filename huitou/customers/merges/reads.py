@@ -58,14 +58,27 @@ def suggestions(*, customer_id: int) -> tuple[SuggestionRow, ...]:
 
 
 def open_suggestions(*, after: int | None = None, limit: int = 50) -> list[tuple[int, SuggestionRow]]:
-    """Noticed pairs that nobody has settled, newest first, with the key of the page: (key, pair)."""
+    """Noticed pairs that nobody has settled, newest first, with the key of the page: (key, pair).
+
+    Fewer than `limit` only at the end.
+    """
+    pairs: list[tuple[int, SuggestionRow]] = []
+    while len(pairs) < limit:
+        found = _unsettled(after, limit)
+        roots = roots_of(ids=[pk for _key, one, other, _reason in found for pk in (one, other)])
+        known = [(key, SuggestionRow(roots[one], roots[other], reason)) for key, one, other, reason in found]
+        pairs += [(key, pair) for key, pair in known if pair.customer_id != pair.other_id]
+        if len(found) < limit:
+            break
+        after = found[-1][0]
+    return pairs[:limit]
+
+
+def _unsettled(after: int | None, limit: int) -> list[tuple[int, int, int, str]]:
     rows = MergeSuggestion.objects.filter(settled_at=None, one__erased_at=None, other__erased_at=None)
     if after is not None:
         rows = rows.filter(id__lt=after)
-    found = list(rows.order_by("-id").values_list("id", "one_id", "other_id", "reason")[:limit])
-    roots = roots_of(ids=[pk for _key, one, other, _reason in found for pk in (one, other)])
-    pairs = [(key, SuggestionRow(roots[one], roots[other], reason)) for key, one, other, reason in found]
-    return [(key, pair) for key, pair in pairs if pair.customer_id != pair.other_id]
+    return list(rows.order_by("-id").values_list("id", "one_id", "other_id", "reason")[:limit])
 
 
 def _noticed(ids: set[int]) -> tuple[dict[int, str], set[int]]:

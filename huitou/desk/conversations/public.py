@@ -50,11 +50,11 @@ class PublicBlob:
     content_type: str
 
 
-LONGEST = 500  # messages shown; the newest
+LONGEST = 500  # messages shown on a page
 
 
-def public_thread(*, conversation_key: str) -> PublicThread | None:
-    """The conversation with this key, oldest message first; None when there is none.
+def public_thread(*, conversation_key: str, most: int = LONGEST) -> PublicThread | None:
+    """The conversation with this key, its newest `most` messages, oldest first; None when there is none.
 
     Of conversations merged with it only those of the same person are shown, also when customers were parted again.
     """
@@ -62,7 +62,7 @@ def public_thread(*, conversation_key: str) -> PublicThread | None:
     if not found:
         return None
     pk, person, subject, state, site_name = found[0]
-    messages = _rows(_MESSAGES, [pk, pk, person, LONGEST])
+    messages = _rows(_MESSAGES, [pk, pk, person, most])
     files = _files([row[0] for row in messages])
     return PublicThread(
         key=conversation_key,

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
 from pydantic import Field
 
-from huitou.core.api import FactRow
+from huitou.core.api import FactRow, writing
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.api.caller import caller_of
-from huitou.front.api.conversations import DONE
-from huitou.front.api.cursors import cursor, number_of
+from huitou.front.api.conversations import DONE, id_of
+from huitou.front.api.cursors import cursor, number_of, paged
 from huitou.front.api.facts import FactOut, facts_out
 from huitou.front.api.messages import HandleIn
 from huitou.front.api.rendering import straight
 from huitou.front.api.routes import Routes
-from huitou.front.api.shapes import Body, Cursor, Done, Id, Items, Limit, Made, Moment, Page, Text
+from huitou.front.api.shapes import Body, Cursor, Done, Id, Items, Key, Limit, Made, Moment, Page, Text
 
 routes = Routes("customers")
 Language = Literal["zh-hans", "en"]
@@ -48,9 +47,12 @@ class CustomerChange(Body):
 
 
 class DetailIn(Body):
+    """`conversation`: the key of the one in which it was said."""
+
     kind: Literal["like", "dislike", "habit", "date", "other"]
     text: Text = Field(min_length=1, max_length=300)
     on_date: date | None = None
+    conversation: Key | None = None
 
 
 class ConsentIn(Body):
@@ -93,36 +95,50 @@ class CustomerDetail(Schema):
     suggestions: list[customers.SuggestionRow]
 
 
+class PairOut(Schema):
+    """Two records that may be one person; `reason`: handles, name_and_number, name_and_mail, name_and_site."""
+
+    customer_id: int
+    other_id: int
+    reason: str
+
+
 class ErasedOut(Schema):
     """How many records of the person were emptied."""
 
     records: int
 
 
+class CustomerQuery(Schema):
+    """What narrows the list of customers."""
+
+    q: Text = Field("", max_length=100, description="stands in the name or in a handle")
+    site_id: Id | None = None
+    tier: Text = Field("", max_length=20)
+    language: Literal["", "zh-hans", "en"] = ""
+    consent: Literal["", "service", "care", "marketing", "survey"] = Field("", description="agreed to this")
+    reach: Literal["", "phone", "mail", "openid", "unionid"] = Field("", description="can be reached so")
+    made_since: Moment | None = None
+
+    def chosen(self) -> customers.CustomerFilter:
+        """As the room takes it."""
+        return customers.CustomerFilter(
+            words=self.q,
+            site_id=self.site_id,
+            tier=self.tier,
+            language=self.language,
+            consent=self.consent,
+            reach=self.reach,
+            made_since=self.made_since,
+        )
+
+
 @routes.get("/customers", needs="customers.read", answers=Page[customers.ListedCustomer])
 def list_customers(
-    request: HttpRequest,
-    q: Text = "",
-    site_id: Id | None = None,
-    tier: Text = "",
-    language: Literal["", "zh-hans", "en"] = "",
-    consent: Literal["", "service", "care", "marketing", "survey"] = "",
-    reach: Literal["", "phone", "mail", "openid", "unionid"] = "",
-    made_since: Moment | None = None,
-    after: Cursor = "",
-    limit: Limit = 25,
+    request: HttpRequest, asked: Query[CustomerQuery], after: Cursor = "", limit: Limit = 25
 ) -> HttpResponse:
-    """Customers, the newest record first; `q` searches names and handles."""
-    chosen = customers.CustomerFilter(
-        words=q,
-        site_id=site_id,
-        tier=tier,
-        language=language,
-        consent=consent,
-        reach=reach,
-        made_since=made_since,
-    )
-    page = customers.page(filter=chosen, after=number_of(after), limit=limit)
+    """Customers, the newest record first."""
+    page = customers.page(filter=asked.chosen(), after=number_of(after), limit=limit)
     return straight({"items": page.rows, "next": cursor(page.next_key) if page.next_key is not None else None})
 
 
@@ -160,9 +176,10 @@ def get_customer(request: HttpRequest, customer_id: Id) -> Any:
 def edit_customer(request: HttpRequest, customer_id: Id, body: CustomerChange) -> Any:
     """Change what is given."""
     actor = caller_of(request).actor
-    customers.edit(customer_id=customer_id, actor=actor, **body.dict(exclude={"site_ids"}))
-    if body.site_ids is not None:
-        customers.set_sites(customer_id=customer_id, site_ids=body.site_ids, actor=actor)
+    with writing():
+        customers.edit(customer_id=customer_id, actor=actor, **body.dict(exclude={"site_ids"}))
+        if body.site_ids is not None:
+            customers.set_sites(customer_id=customer_id, site_ids=body.site_ids, actor=actor)
     return DONE
 
 
@@ -202,6 +219,7 @@ def add_detail(request: HttpRequest, customer_id: Id, body: DetailIn) -> Any:
         kind=body.kind,
         text=body.text,
         on_date=body.on_date,
+        heard_in=id_of(body.conversation) if body.conversation else None,
         actor=caller_of(request).actor,
     )
     return {"id": made}
@@ -248,6 +266,25 @@ def unmerge_customers(request: HttpRequest, merge_id: Id) -> Any:
     return DONE
 
 
+@routes.get("/customer-duplicates", needs="customers.edit", answers=Page[PairOut])
+def list_duplicates(request: HttpRequest, after: Cursor = "", limit: Limit = 50) -> HttpResponse:
+    """Records that may be one person, noticed and not yet settled, the newest first."""
+    found = customers.open_suggestions(after=number_of(after), limit=limit)
+    items = [{"customer_id": one.customer_id, "other_id": one.other_id, "reason": one.reason} for _key, one in found]
+    return straight({"items": items, "next": cursor(found[-1][0]) if len(found) == limit else None})
+
+
+@routes.get("/customers/{customer_id}/promises", needs="customers.read", answers=Page[desk.PromiseRow])
+def list_customer_promises(
+    request: HttpRequest, customer_id: Id, ended: bool = False, after: Cursor = "", limit: Limit = 50
+) -> HttpResponse:
+    """What the person was promised: what is open by due time, or with `ended` what became of the rest, newest first."""
+    family = tuple(customers.family(customer_id=customer_id))
+    chosen = desk.LedgerFilter(view="ended" if ended else "team", customer_ids=family)
+    page = paged(lambda key: desk.ledger(filter=chosen, after=key, limit=limit), after)
+    return straight({"items": page.rows, "next": cursor(page.next_key) if page.next_key else None})
+
+
 @routes.post("/customers/{customer_id}/not-same", needs="customers.edit", answers=Done, status=200)
 def not_same(request: HttpRequest, customer_id: Id, body: NotSameIn) -> Any:
     """Somebody looked: these are two persons."""
@@ -255,54 +292,7 @@ def not_same(request: HttpRequest, customer_id: Id, body: NotSameIn) -> Any:
     return DONE
 
 
-@routes.get("/customers/{customer_id}/export", needs="customers.export", answers=dict[str, Any])
-def export_person(request: HttpRequest, customer_id: Id) -> HttpResponse:
-    """Everything kept about one person: their record, their messages, what they were promised. No notes."""
-    kept = customers.export_person(customer_id=customer_id, actor=caller_of(request).actor)
-    promised = desk.public_promises(customer_ids=customers.family(customer_id=customer_id))
-    return straight({**kept, "conversations": _told(customer_id), "promises": promised})
-
-
-@routes.get(
-    "/customers.csv",
-    needs="customers.export",
-    answers=None,
-    openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
-)
-def export_customers(
-    request: HttpRequest, q: Text = "", site_id: Id | None = None, tier: Text = ""
-) -> StreamingHttpResponse:
-    """The customers as a table for Excel."""
-    chosen = customers.CustomerFilter(words=q, site_id=site_id, tier=tier)
-    lines = customers.export_customers(filter=chosen, actor=caller_of(request).actor)
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-
-
 @routes.post("/customers/{customer_id}/erasure", needs="customers.erase", answers=ErasedOut, status=200)
 def erase_customer(request: HttpRequest, customer_id: Id) -> Any:
     """Delete a person's data and texts for good; facts and counts stay. It cannot be taken back."""
     return {"records": customers.erase(customer_id=customer_id, actor=caller_of(request).actor)}
-
-
-def _told(customer_id: int) -> list[dict[str, Any]]:
-    """What the customer wrote and read, by conversation: messages only, and of ours those that left."""
-    family = customers.family(customer_id=customer_id)
-    rows = desk.conversations_of(customer_ids=family, limit=10_000)
-    return [
-        {"key": row.key, "subject": row.subject, "opened_at": row.opened_at, "messages": list(_messages(row.id))}
-        for row in rows
-    ]
-
-
-def _messages(conversation_id: int) -> Iterator[dict[str, Any]]:
-    """All of them, the newest first."""
-    before: str | None = None
-    while True:
-        page = desk.thread(conversation_id=conversation_id, limit=200, before=before)
-        for one in reversed(page.items):
-            if isinstance(one, desk.ThreadMessage) and one.state == "sent":
-                files = [file.filename for file in one.files]
-                yield {"at": one.at, "from_us": one.direction == "out", "text": one.text, "files": files}
-        if page.older is None:
-            return
-        before = page.older

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import Field
 
-from huitou.core.api import Refusal
+from huitou.core.api import Refusal, may, require
 from huitou.desk import api as desk
 from huitou.front.api.caller import caller_of
 from huitou.front.api.conversations import DONE, act_key, id_of
@@ -16,6 +17,7 @@ from huitou.front.api.cursors import cursor, paged
 from huitou.front.api.rendering import straight
 from huitou.front.api.routes import Routes
 from huitou.front.api.shapes import Body, Cursor, Done, Id, Items, Key, Limit, Made, Moment, Page, Text
+from huitou.front.promises.asked import TEAM_RIGHT
 from huitou.front.sentences import sentence
 
 routes = Routes("promises")
@@ -77,6 +79,26 @@ class PromiseDetail(Schema):
     history: list[desk.StateRow]
 
 
+class LedgerCountsOut(Schema):
+    """How many promises stand in each view, counted up to 100."""
+
+    mine: int
+    team: int
+    late: int
+    soon: int
+    waiting: int
+    late_mine: int
+
+
+class KeepableOut(Schema):
+    """An open promise and the reply that may have kept it."""
+
+    promise_id: int
+    text: str
+    message_id: int
+    at: datetime
+
+
 class RateOut(Schema):
     """The share kept in time with its 95% interval; `warning`: "", few_cases, no_cases."""
 
@@ -91,24 +113,43 @@ class RateOut(Schema):
     warning: str
 
 
+class LedgerQuery(Schema):
+    """What narrows the ledger."""
+
+    view: View = "mine"
+    team_id: Id | None = None
+    owner_id: Id | None = Field(None, description="owed by")
+    customer_id: Id | None = None
+    kind: Text = Field("", max_length=20)
+    state: Literal["", "kept", "kept_late", "broken", "renegotiated", "released"] = Field(
+        "", description="of those that ended"
+    )
+    due_from: Moment | None = None
+
+    def chosen(self, me: Any) -> desk.LedgerFilter:
+        """As the desk takes it; without the right to see the team's ledger, what one owes or was handed oneself."""
+        own = self.view in ("waiting", "made")
+        return desk.LedgerFilter(
+            view=self.view,
+            account_id=me.pk,
+            team_ids=(self.team_id,) if self.team_id is not None else None,
+            customer_ids=(self.customer_id,) if self.customer_id is not None else (),
+            kind=self.kind,
+            state=self.state,
+            owner_id=self.owner_id if own or may(me, TEAM_RIGHT) else me.pk,
+            due_from=self.due_from,
+        )
+
+
 @routes.get("/promises", needs="desk.read", answers=Page[desk.PromiseRow])
 def list_promises(
-    request: HttpRequest,
-    view: View = "mine",
-    team_id: Id | None = None,
-    customer_id: Id | None = None,
-    kind: Text = "",
-    after: Cursor = "",
-    limit: Limit = 25,
+    request: HttpRequest, asked: Query[LedgerQuery], after: Cursor = "", limit: Limit = 25
 ) -> HttpResponse:
-    """The ledger: open ones by due time, ended ones newest first. `mine` is the key's account."""
-    chosen = desk.LedgerFilter(
-        view=view,
-        account_id=caller_of(request).account.pk,
-        team_ids=(team_id,) if team_id is not None else None,
-        customer_ids=(customer_id,) if customer_id is not None else (),
-        kind=kind,
-    )
+    """The ledger: open ones by due time, ended ones newest first. `mine` is the key's account.
+
+    Without the right `promises.team` only what the key's account owes, made or was asked to take over.
+    """
+    chosen = asked.chosen(caller_of(request).account)
     page = paged(lambda key: desk.ledger(filter=chosen, after=key, limit=limit), after)
     return straight({"items": page.rows, "next": cursor(page.next_key) if page.next_key else None})
 
@@ -132,7 +173,7 @@ def make_promise(request: HttpRequest, key: Key, body: PromiseIn) -> Any:
     return {"id": desk.make_promise(conversation_id=id_of(key), new=body.made(), key=act_key(request), actor=actor)}
 
 
-@routes.post("/conversations/{key}/promise-checks", needs="desk.read", answers=Items[ObjectionOut], status=200)
+@routes.ask("/conversations/{key}/promise-checks", needs="desk.read", answers=Items[ObjectionOut])
 def check_promise(request: HttpRequest, key: Key, body: PromiseIn) -> Any:
     """What would speak against this promise: policy, calendar, the owner's load. Nothing is made."""
     me = caller_of(request).account.pk
@@ -144,7 +185,7 @@ def check_promise(request: HttpRequest, key: Key, body: PromiseIn) -> Any:
     }
 
 
-@routes.post("/promise-suggestions", needs="desk.read", answers=Items[desk.Suggestion], status=200)
+@routes.ask("/promise-suggestions", needs="desk.read", answers=Items[desk.Suggestion])
 def suggest_promises(request: HttpRequest, body: SuggestionIn) -> Any:
     """The promises that stand in a Chinese text, with their due times in the team's working hours."""
     return {"items": desk.suggest(text=body.text, team_id=body.team_id)}
@@ -184,7 +225,36 @@ def take_escalation(request: HttpRequest, promise_id: Id) -> Any:
     return DONE
 
 
-@routes.get("/promise-rates", needs="promises.team", answers=Items[RateOut])
+@routes.get("/promise-counts", needs="desk.read", answers=LedgerCountsOut)
+def count_promises(request: HttpRequest, team_id: Id | None = None) -> Any:
+    """The numbers beside the views of the ledger, counted up to 100; `team` and `late` need `promises.team`, else 0."""
+    me = caller_of(request).account
+    found = desk.ledger_counts(account_id=me.pk, team_ids=None if team_id is None else (team_id,))
+    whole = may(me, TEAM_RIGHT)
+    return {
+        "mine": found.mine, "waiting": found.waiting, "late_mine": found.late_mine,
+        "team": found.team if whole else 0, "late": found.late if whole else 0, "soon": found.soon if whole else 0,
+    }  # fmt: skip
+
+
+@routes.get("/promise-presets", needs="desk.read", answers=Items[desk.PresetRow])
+def list_presets(request: HttpRequest, team_id: Id | None = None) -> Any:
+    """The five due times that the composer offers now, in the team's working hours."""
+    return {"items": desk.presets(team_id=team_id)}
+
+
+@routes.get("/conversations/{key}/keepable-promises", needs="desk.read", answers=Items[KeepableOut])
+def list_keepable(request: HttpRequest, key: Key) -> Any:
+    """Open promises that the newest reply may have kept: for a person to confirm, nothing is kept by itself."""
+    return {
+        "items": [
+            {"promise_id": one.promise.id, "text": one.promise.text, "message_id": one.message_id, "at": one.message_at}
+            for one in desk.keepable(conversation_id=id_of(key))
+        ]
+    }
+
+
+@routes.get("/promise-rates", needs="desk.read", answers=Items[RateOut])
 def promise_rates(
     request: HttpRequest,
     since: Moment,
@@ -192,8 +262,15 @@ def promise_rates(
     by: Literal["team", "kind", "person", "all"] = "team",
     team_id: Id | None = None,
 ) -> Any:
-    """The share of promises kept in time, with Wilson intervals; a small number of cases is named, not hidden."""
-    return {"items": [_rate(one) for one in desk.kept_rates(by=by, since=since, until=until, team_id=team_id)]}
+    """The share of promises kept in time, with Wilson intervals; a small number of cases is named, not hidden.
+
+    Without the right `promises.team` one's own only (`by=person`).
+    """
+    me = caller_of(request).account
+    if by != "person":
+        require(me, TEAM_RIGHT)
+    rates = desk.kept_rates(by=by, since=since, until=until, team_id=team_id)
+    return {"items": [_rate(one) for one in rates if may(me, TEAM_RIGHT) or one.key == me.pk]}
 
 
 def _found(promise_id: int) -> desk.PromiseRow:

@@ -46,6 +46,10 @@ class Routes:
         extra = {"parameters": [{**_KEY_HEADER, "required": key}], **options.pop("openapi_extra", {})}
         return self._add("POST", path, needs, {status: answers}, {**options, "openapi_extra": extra}, once(needs, key))
 
+    def ask(self, path: str, *, needs: str, answers: Any, **options: Any) -> Callable[[View], View]:
+        """A question that is too long for an address: a POST that changes nothing, so its answer is never kept."""
+        return self._add("POST", path, needs, {200: answers}, options)
+
     def put(self, path: str, *, needs: str, answers: Any = None, **options: Any) -> Callable[[View], View]:
         """Put something in place; twice is the same."""
         return self._add("PUT", path, needs, {200 if answers else 204: answers}, options)

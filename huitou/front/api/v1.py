@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from huitou.front.api import cases, company, conversations, customers, facts, messages, promises, sitting, webhooks
+from huitou.front.api import (
+    audit,
+    cases,
+    company,
+    conversations,
+    customers,
+    facts,
+    imports,
+    messages,
+    promises,
+    sitting,
+    tables,
+    webhooks,
+)
 from huitou.front.api.problems import teach
 from huitou.front.api.rendering import Reader, Renderer
 from huitou.front.api.routes import api_rights
@@ -25,7 +38,10 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 teach(api)
-for part in (messages, conversations, sitting, cases, promises, customers, company, facts, webhooks):
+PARTS = (
+    messages, conversations, sitting, cases, promises, customers, imports, tables, company, facts, audit, webhooks,
+)  # fmt: skip
+for part in PARTS:
     api.add_router("", part.routes.router)
 
 API_RIGHTS = api_rights()

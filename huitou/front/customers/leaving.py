@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -14,11 +12,11 @@ from huitou.core.api import Refusal, now, page, zone
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.customers import rows
+from huitou.front.customers.copying import copy_of
 from huitou.front.customers.shapes import ErasureView
-from huitou.front.desk.lists import Clock
 from huitou.front.posting import actor_of
 from huitou.front.shell import page_answer
-from huitou.voice.api import ratings_of_cases
+from huitou.front.times import Clock
 
 EXPORT, ERASE = "customers.export", "customers.erase"
 
@@ -36,8 +34,7 @@ def table(request: HttpRequest) -> Any:
 @page(EXPORT, methods=("POST",))
 def person(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Everything we keep about one person, as JSON: what they may ask for. Nothing of the back stage is in it."""
-    about = customers.export_person(customer_id=customer_id, actor=actor_of(request))
-    about |= _of_the_desk(about["ids"])
+    about = copy_of(customer_id, actor_of(request))
     answer = HttpResponse(orjson.dumps(about, option=orjson.OPT_INDENT_2), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="customer-{about["ids"][0]}-{_stamp()}.json"'
     answer["Cache-Control"] = "no-store"
@@ -78,58 +75,6 @@ def _ask(request: HttpRequest, who: customers.CustomerRow, card: Any, word: str,
         error=error,
     )
     return page_answer(request, "front/customer_erasure.html", "customers", status=422 if error else 200, page=view)
-
-
-def _of_the_desk(ids: list[int]) -> dict[str, Any]:
-    """Conversations as the customer reads them (notes are not theirs to take), promises, cases, ratings."""
-    talks = desk.conversations_of(customer_ids=ids, limit=1000)
-    threads = [desk.public_thread(conversation_key=row.key) for row in talks]
-    cases = desk.cases_of(customer_ids=ids)
-    return {
-        "conversations": [_thread(one) for one in threads if one],
-        "promises": [_promise(one) for one in desk.public_promises(customer_ids=ids)],
-        "cases": [
-            {"number": row.number, "kind": row.kind, "state": row.state, "opened_at": _iso(row.opened_at)}
-            for row in cases
-        ],
-        "ratings": [
-            {
-                "case": row.case_number,
-                "experience": row.experience,
-                "sign": row.sign,
-                "text": row.text,
-                "at": _iso(row.at),
-            }
-            for row in ratings_of_cases(case_ids=[row.id for row in cases]).values()
-        ],
-    }
-
-
-def _thread(thread: desk.PublicThread) -> dict[str, Any]:
-    messages = [
-        {
-            "from": message.by_name if message.ours else "customer",
-            "text": message.text,
-            "at": _iso(message.at),
-            "files": [asdict(file)["filename"] for file in message.files],
-        }
-        for message in thread.messages
-    ]
-    return {"subject": thread.subject, "messages": messages}
-
-
-def _promise(promise: desk.PublicPromise) -> dict[str, Any]:
-    return {
-        "content": promise.content,
-        "due_at": _iso(promise.due_at),
-        "by": promise.by_name,
-        "made_at": _iso(promise.made_at),
-        "state": promise.state,
-    }
-
-
-def _iso(at: datetime) -> str:
-    return at.isoformat()
 
 
 def _stamp() -> str:

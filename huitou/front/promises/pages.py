@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, page
-from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.desk.lists import Clock
+from huitou.front.downloads import csv_answer
 from huitou.front.posting import actor_of, done_or_again
-from huitou.front.promises.asked import Asked, asked
-from huitou.front.promises.rows import cells, heads, ledger_view
+from huitou.front.promises.asked import asked
+from huitou.front.promises.rows import ledger_view
+from huitou.front.promises.table import ledger_lines
 from huitou.front.refusals import refused
 from huitou.front.shell import page_answer
-from huitou.measures.text.csvsafe import safe_cell
 
 READ, MAKE = "desk.read", "promises.make"
-CHUNK, EXPORT_MOST = 500, 50_000
 
 
 @page(READ)
@@ -36,14 +30,7 @@ def promises(request: HttpRequest) -> HttpResponse:
 @page(READ)
 def table(request: HttpRequest) -> HttpResponse:
     """The same as a table for a spreadsheet."""
-    what, clock = asked(request.GET, request.user), Clock.read()
-    text = io.StringIO("\ufeff", newline="")
-    text.seek(0, io.SEEK_END)
-    csv.writer(text).writerows([safe_cell(cell) for cell in line] for line in _lines(what, clock))
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="promises.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return csv_answer("promises.csv", ledger_lines(asked(request.GET, request.user).filter, request.user))
 
 
 @page(MAKE, methods=("POST",))
@@ -57,19 +44,6 @@ def duty(request: HttpRequest, promise_id: int) -> HttpResponse:
         f"/desk/c/{found.conversation_id}",
         lambda refusal: refused(request, refusal),
     )
-
-
-def _lines(what: Asked, clock: Clock) -> Iterator[tuple[str, ...]]:
-    yield heads()
-    after = ""
-    for _chunk in range(EXPORT_MOST // CHUNK):
-        found = desk.ledger(filter=what.filter, after=after, limit=CHUNK, at=clock.now)
-        persons = customers.customers(ids={row.customer_id for row in found.rows})
-        names = {pk: row.name or row.address for pk, row in persons.items()}
-        yield from (cells(row, names, clock) for row in found.rows)
-        if not (after := found.next_key):
-            return
-    yield (_("一次最多导出 %(most)s 行，其余没有写进来。请用筛选缩小范围。") % {"most": EXPORT_MOST},)
 
 
 def _after(request: HttpRequest) -> str:

@@ -12,12 +12,11 @@ from huitou.core.api import accounts
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.customer_rows import LedgerRow, RateRow
-from huitou.front.desk.lists import Clock
 from huitou.front.desk.pane import promise_row
 from huitou.front.promises.asked import ALL_TEAMS, KINDS, PERIODS, STATES, Asked
 from huitou.front.rows import FilterField, Option, SavedView
 from huitou.front.shell import person
-from huitou.front.times import day_and_time
+from huitou.front.times import Clock, day_and_time
 from huitou.roster.api import teams
 
 
@@ -98,41 +97,6 @@ def rate_rows(rates: Sequence[desk.KeptRate]) -> tuple[RateRow, ...]:
             thin=bool(rate.warning),
         )
         for rate in rates
-    )
-
-
-def cells(row: desk.PromiseRow, names: dict[int, str], clock: Clock) -> tuple[str, ...]:
-    """A promise as a line of the exported table."""
-    local = [at.astimezone(clock.where).strftime("%Y-%m-%d %H:%M") if at else "" for at in (row.made_at, row.due_at, row.ended_at)]  # fmt: skip
-    return (
-        str(row.id),
-        desk.promise_word(state=row.state),
-        names.get(row.customer_id, ""),
-        row.text,
-        desk.promise_kind_word(code=row.kind),
-        row.owner_name,
-        row.made_by_name,
-        row.team_name,
-        *local,
-        row.case_number,
-    )
-
-
-def heads() -> tuple[str, ...]:
-    """The first line of the exported table."""
-    return (
-        _("编号"),
-        _("状态"),
-        _("客户"),
-        _("承诺"),
-        _("种类"),
-        _("负责人"),
-        _("谁说的"),
-        _("团队"),
-        _("说的时间"),
-        _("期限"),
-        _("了结时间"),
-        _("工单"),
     )
 
 

@@ -205,6 +205,11 @@ _API = {
         POST /api/v1/promise-suggestions
         GET /api/v1/files/{key}
         GET /api/v1/me
+        GET /api/v1/promises.csv
+        GET /api/v1/promise-counts
+        GET /api/v1/promise-presets
+        GET /api/v1/promise-rates
+        GET /api/v1/conversations/{key}/keepable-promises
         GET /api/v1/conversation-counts
         GET /api/v1/conversations/{key}/viewers
         PUT /api/v1/conversations/{key}/presence
@@ -260,16 +265,25 @@ _API = {
         POST /api/v1/promises/{promise_id}/renegotiation
         POST /api/v1/promises/{promise_id}/escalation
     """,
-    "promises.team": """
-        GET /api/v1/promise-rates
-    """,
     "customers.read": """
         GET /api/v1/customers
         GET /api/v1/customers/{customer_id}
         GET /api/v1/customers/{customer_id}/timeline
+        GET /api/v1/customers/{customer_id}/promises
         GET /api/v1/customer-fields
     """,
+    "customers.import": """
+        GET /api/v1/customer-import-fields
+        POST /api/v1/customer-import-looks
+        POST /api/v1/customer-imports
+        GET /api/v1/customer-imports
+        GET /api/v1/customer-imports/{run_id}
+        POST /api/v1/customer-imports/{run_id}/carrying-out
+        GET /api/v1/customer-imports/{run_id}/refused
+        GET /api/v1/customer-imports/{run_id}/refused.csv
+    """,
     "customers.edit": """
+        GET /api/v1/customer-duplicates
         POST /api/v1/customers
         PATCH /api/v1/customers/{customer_id}
         POST /api/v1/customers/{customer_id}/handles
@@ -296,6 +310,8 @@ _API = {
     "audit.read": """
         GET /api/v1/facts
         GET /api/v1/fact-kinds
+        GET /api/v1/audit
+        GET /api/v1/audit.csv
     """,
     "settings.edit": """
         POST /api/v1/tags

@@ -123,8 +123,8 @@ def test_the_table_to_take_away_holds_no_formula(office, xu):
 
 
 def test_a_table_too_long_says_that_it_was_cut(office, monkeypatch):
-    monkeypatch.setattr("huitou.front.audit.pages.CHUNK", 10)
-    monkeypatch.setattr("huitou.front.audit.pages.EXPORT_MOST", 20)
+    monkeypatch.setattr("huitou.front.audit.table.CHUNK", 10)
+    monkeypatch.setattr("huitou.front.audit.table.EXPORT_MOST", 20)
     made(35)
     lines = list(csv.reader(io.StringIO(office.get("/audit.csv?kind=core.account_closed.v1").content.decode())))
     assert len(lines) == 22
