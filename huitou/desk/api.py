@@ -24,7 +24,12 @@ from huitou.desk.cases.reads import (
     cases_of,
     newest_case,
 )
+from huitou.desk.cases.rules import REASONS as CASE_REASONS
 from huitou.desk.cases.visits import FollowUpPage, FollowUpRow, follow_ups
+from huitou.desk.cases.words import kind as case_kind_word
+from huitou.desk.cases.words import reason as case_reason_word
+from huitou.desk.cases.words import severity as severity_word
+from huitou.desk.cases.words import state as case_state_word
 from huitou.desk.conversations.actions.assigning import assign, assign_waiting, take, transfer
 from huitou.desk.conversations.actions.bulk import ACTS, bulk
 from huitou.desk.conversations.actions.canned import (
@@ -128,13 +133,16 @@ from huitou.desk.promises.reads.policies import PolicyRow, policies
 from huitou.desk.promises.reads.rates import KeptRate, kept_rates
 from huitou.desk.promises.rules.objections import Objection
 from huitou.desk.promises.suggest import Suggestion, suggest
-from huitou.desk.promises.words import kind_word as promise_kind_word
+from huitou.desk.promises.words import KINDS as PROMISE_KINDS
+from huitou.desk.promises.words import kind as promise_kind_word
 from huitou.desk.promises.words import state as promise_word
 from huitou.desk.tallies.reads import CustomerTally, Load, Queue, arrivals, loads, queue, tallies
 from huitou.desk.texts import search_texts
 
 __all__ = [
     "ACTS",
+    "CASE_REASONS",
+    "PROMISE_KINDS",
     "AssignmentRow",
     "CannedRow",
     "CaseDetail",
@@ -201,6 +209,9 @@ __all__ = [
     "canned_replies",
     "case",
     "case_id_of",
+    "case_kind_word",
+    "case_reason_word",
+    "case_state_word",
     "cases",
     "cases_found",
     "cases_of",
@@ -276,6 +287,7 @@ __all__ = [
     "save_view",
     "search_texts",
     "set_policy",
+    "severity_word",
     "snooze",
     "split",
     "staff_file",

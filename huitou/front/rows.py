@@ -273,7 +273,6 @@ class CaseRow:
     severity: int
     severity_label: str
     href: str
-    closure_href: str  # POST closes, DELETE reopens
     closed: bool = False
     touchpoint: str = ""
     site: str = ""

@@ -220,11 +220,11 @@ def _row(of: dict[str, Any]) -> CaseRow:
         conversation_key=of["conversation__key"],
         customer_id=of["customer_id"],
         kind=of["kind"],
-        kind_word=str(words.KINDS.get(of["kind"], of["kind"])),
+        kind_word=words.kind(code=of["kind"]),
         severity=of["severity"],
-        severity_word=str(words.SEVERITIES.get(of["severity"], of["severity"])),
+        severity_word=words.severity(level=of["severity"]),
         state=of["state"],
-        state_word=str(words.STATES.get(of["state"], of["state"])),
+        state_word=words.state(code=of["state"]),
         summary=of["summary"],
         touchpoint_id=of["touchpoint_id"],
         touchpoint_name=of["touchpoint__name"] or "",
@@ -242,7 +242,7 @@ def _row(of: dict[str, Any]) -> CaseRow:
 def _history(case_id: int) -> tuple[CaseStateRow, ...]:
     rows = CaseState.objects.filter(case_id=case_id).order_by("pk")
     return tuple(
-        CaseStateRow(state, at, by_id, by_name or "", reason, str(words.REASONS.get(reason, reason)), word)
+        CaseStateRow(state, at, by_id, by_name or "", reason, words.reason(code=reason), word)
         for state, at, by_id, by_name, reason, word in rows.values_list(
             "state", "at", "by_id", "by__name", "reason", "word"
         )

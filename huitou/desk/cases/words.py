@@ -47,3 +47,23 @@ FIVE = (
     Question("follow_up", _("接下来还要做什么？"), _("回访、升级、改进，谁在什么时候做")),
 )
 WANTED = {"touchpoint": _("触点")} | {question.key: question.label for question in FIVE}
+
+
+def kind(*, code: str) -> str:
+    """The kind of a case in a word."""
+    return str(KINDS.get(code, code))
+
+
+def severity(*, level: int) -> str:
+    """How bad it is, 1 to 4, in a word."""
+    return str(SEVERITIES.get(level, level))
+
+
+def state(*, code: str) -> str:
+    """The state of a case in a word."""
+    return str(STATES.get(code, code))
+
+
+def reason(*, code: str) -> str:
+    """Why a case was closed or opened again."""
+    return str(REASONS.get(code, code))

@@ -122,5 +122,5 @@ def _worded(objection: Objection, moment: datetime) -> Objection:
     if "offer" in params:
         params["when"] = words.moment(params["offer"], now=moment, zone=zone())
     if "kind" in params:
-        params["kind_word"] = words.kind(params["kind"])
+        params["kind_word"] = words.kind(code=params["kind"])
     return replace(objection, params=params)

@@ -41,12 +41,7 @@ def state(*, state: str) -> str:
     return str(STATES.get(state, state))
 
 
-def kind_word(*, code: str) -> str:
-    """A kind of promise in a word, for other rooms."""
-    return kind(code)
-
-
-def kind(code: str) -> str:
+def kind(*, code: str) -> str:
     """A kind of promise in a word; the code itself when the company has a policy of its own for it."""
     return str(KINDS.get(code, code))
 

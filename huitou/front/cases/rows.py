@@ -16,7 +16,7 @@ from huitou.desk import api as desk
 from huitou.front.cases.shapes import CaseLine, CasesView, CaseView, LinkLine, StateLine, VisitLine
 from huitou.front.customers.rows import sign_word
 from huitou.front.desk.pane import case_of, promise_row
-from huitou.front.desk.words import case_state_label, kind_label
+from huitou.front.desk.words import CASE_KINDS
 from huitou.front.posting import id_of
 from huitou.front.public.words import ending_label, within_label
 from huitou.front.rows import CaseRow, FilterField, Option
@@ -26,27 +26,8 @@ from huitou.front.times import Clock, iso
 from huitou.roster.api import sites, teams, touchpoints
 from huitou.voice.api import BELOW, expectation_of, ratings_of_cases
 
-KINDS = ("complaint", "request", "inquiry", "suggestion", "praise")
 STATES = ("unclosed", "open", "waiting", "closed", "any")
-REASONS = ("solved", "answered", "no_remedy", "duplicate", "withdrawn", "unreachable")
 PARAMETERS = ("state", "kind", "severity", "owner", "team", "site", "touchpoint")
-
-
-def severity_word(severity: int) -> str:
-    """How bad it is, 1 to 4."""
-    return {1: _("轻微"), 2: _("一般"), 3: _("严重"), 4: _("安全或舆情")}.get(severity, "")
-
-
-def reason_word(reason: str) -> str:
-    """Why a case was closed."""
-    return {
-        "solved": _("已解决"),
-        "answered": _("已答复"),
-        "no_remedy": _("无法满足，已说明"),
-        "duplicate": _("重复"),
-        "withdrawn": _("客户撤回"),
-        "unreachable": _("联系不上客户"),
-    }.get(reason, reason)
 
 
 def cases_view(query: QueryDict, account_id: int, find_error: str = "") -> CasesView:
@@ -73,7 +54,7 @@ def case_view(detail: desk.CaseDetail, me: Any, errors: dict[str, str], despite:
     rated = ratings_of_cases(case_ids=[row.id]).get(row.id)
     return CaseView(
         case=case_of(detail.case, detail.questions, clock),
-        title=row.summary or _("%(kind)s工单") % {"kind": kind_label(row.kind)},
+        title=row.summary or _("%(kind)s工单") % {"kind": row.kind_word},
         customer_name=who.address if who else _("客户"),
         customer_href=f"/customers/{who.id}" if who else "",
         conversation_href=f"/desk/c/{row.conversation_id}",
@@ -87,7 +68,7 @@ def case_view(detail: desk.CaseDetail, me: Any, errors: dict[str, str], despite:
         links=tuple(_link(one, row) for one in detail.links),
         visits=tuple(_visit(one, row, clock) for one in detail.follow_ups),
         missing=detail.missing_words if row.state != "closed" else (),
-        reasons=tuple(Option(reason, reason_word(reason)) for reason in REASONS),
+        reasons=tuple(Option(reason, desk.case_reason_word(code=reason)) for reason in desk.CASE_REASONS),
         edit_fields=_edit_fields(row) if can_edit else (),
         can_edit=can_edit,
         close_despite=despite,
@@ -100,7 +81,7 @@ def _chosen(query: QueryDict) -> desk.CaseFilter:
     severity = id_of(query.get("severity"))
     return desk.CaseFilter(
         state={"any": ""}.get(state, state) if state in STATES else "unclosed",
-        kind=query["kind"] if query.get("kind") in KINDS else "",
+        kind=query["kind"] if query.get("kind") in CASE_KINDS else "",
         severity=severity if severity in (1, 2, 3, 4) else None,
         owner_id=id_of(query.get("owner")),
         team_id=id_of(query.get("team")),
@@ -113,12 +94,11 @@ def _line(row: desk.CaseRow, persons: dict[int, customers.CustomerRow], clock: C
     shown = CaseRow(
         id=str(row.id),
         number=row.number,
-        kind_label=kind_label(row.kind),
-        state_label=case_state_label(row.state),
+        kind_label=row.kind_word,
+        state_label=row.state_word,
         severity=min(row.severity, 3),
-        severity_label=severity_word(row.severity),
+        severity_label=row.severity_word,
         href=f"/cases/{row.number}",
-        closure_href="",
         closed=row.state == "closed",
         touchpoint=row.touchpoint_name,
         site=row.site_name,
@@ -136,7 +116,7 @@ def _facts(row: desk.CaseRow, clock: Clock) -> tuple[tuple[str, str], ...]:
     opened = clock.day_and_time(row.opened_at)
     by = _("%(when)s，客户自己提的") if row.by_customer else _("%(when)s，同事记的")
     found = [
-        (_("严重程度"), severity_word(row.severity)),
+        (_("严重程度"), row.severity_word),
         (_("触点"), row.touchpoint_name),
         (_("门店"), row.site_name),
         (_("负责人"), row.owner_name or _("还没有人")),
@@ -174,7 +154,7 @@ def _state(one: desk.CaseStateRow, row: desk.CaseRow, clock: Clock) -> StateLine
     opened, why = one.reason == "opened", {"why": one.reason_word}
     labels = {"closed": _("办结：%(why)s") % why, "open": _("重新打开：%(why)s") % why if one.reason else _("继续处理")}
     return StateLine(
-        label=_("建立工单") if opened else labels.get(one.state, case_state_label(one.state)),
+        label=_("建立工单") if opened else labels.get(one.state, desk.case_state_word(code=one.state)),
         by=one.by_name or (_("客户") if opened and row.by_customer else _("系统")),
         time_text=clock.day_and_time(one.at),
         at=iso(one.at),
@@ -185,7 +165,7 @@ def _state(one: desk.CaseStateRow, row: desk.CaseRow, clock: Clock) -> StateLine
 
 
 def _link(one: desk.CaseRow, row: desk.CaseRow) -> LinkLine:
-    label = one.summary or kind_label(one.kind)
+    label = one.summary or one.kind_word
     return LinkLine(one.number, f"/cases/{one.number}", label, f"/cases/{row.number}/links/{one.id}/removal")
 
 
@@ -207,8 +187,8 @@ def _edit_fields(row: desk.CaseRow) -> tuple[Field, ...]:
     people = [(one.id, one.name) for one in accounts().values() if one.active]
     return (
         Field("summary", _("概要"), value=row.summary, required=False, most=200),
-        Field("kind", _("种类"), "select", options=options([(kind, kind_label(kind)) for kind in KINDS], row.kind)),
-        Field("severity", _("严重程度"), "select", options=options([(n, severity_word(n)) for n in (1, 2, 3, 4)], row.severity)),
+        Field("kind", _("种类"), "select", options=options([(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS], row.kind)),
+        Field("severity", _("严重程度"), "select", options=options([(n, desk.severity_word(level=n)) for n in (1, 2, 3, 4)], row.severity)),
         Field("touchpoint", _("触点"), "select", options=options([nothing, *((t.id, t.name) for t in touchpoints())], row.touchpoint_id or ""), required=False),
         Field("site", _("门店"), "select", options=options([nothing, *((s.id, s.name) for s in sites(closed_too=True))], row.site_id or ""), required=False),
         Field("owner", _("负责人"), "select", options=options([nobody, *people], row.owner_id or ""), required=False),
@@ -217,12 +197,12 @@ def _edit_fields(row: desk.CaseRow) -> tuple[Field, ...]:
 
 
 def _filters(chosen: desk.CaseFilter, state: str) -> tuple[FilterField, ...]:
-    states = [("open", _("处理中")), ("waiting", _("等客户")), ("closed", _("已办结")), ("any", _("所有状态"))]
+    states = [*((code, desk.case_state_word(code=code)) for code in STATES[1:4]), ("any", _("所有状态"))]
     people = [(str(one.id), one.name) for one in accounts().values() if one.active]
-    severities = [(str(n), severity_word(n)) for n in (4, 3, 2, 1)]
+    severities = [(str(n), desk.severity_word(level=n)) for n in (4, 3, 2, 1)]
     return (
         _field("state", _("状态"), _("没办结的"), states, "" if state == "unclosed" else state),
-        _field("kind", _("种类"), _("所有种类"), [(kind, kind_label(kind)) for kind in KINDS], chosen.kind),
+        _field("kind", _("种类"), _("所有种类"), [(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS], chosen.kind),
         _field("severity", _("严重程度"), _("不限严重程度"), severities, str(chosen.severity or "")),
         _field("owner", _("负责人"), _("所有人"), people, str(chosen.owner_id or "")),
         _field("team", _("团队"), _("所有团队"), [(str(t.id), t.name) for t in teams()], str(chosen.team_id or "")),

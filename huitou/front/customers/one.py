@@ -14,7 +14,7 @@ from huitou.front.customers import rows, words
 from huitou.front.customers.shapes import CustomerView
 from huitou.front.customers.timeline import rows_of
 from huitou.front.desk.pane import promise_row
-from huitou.front.desk.words import case_state_label, detail_label, handle_label, kind_label, state_label
+from huitou.front.desk.words import detail_label, handle_label, state_label
 from huitou.front.rows import CaseRow, Option
 from huitou.front.times import Clock
 from huitou.roster.api import sites
@@ -101,12 +101,11 @@ def _case(row: desk.CaseRow, clock: Clock) -> CaseRow:
     return CaseRow(
         id=str(row.id),
         number=row.number,
-        kind_label=kind_label(row.kind),
-        state_label=case_state_label(row.state),
+        kind_label=row.kind_word,
+        state_label=row.state_word,
         severity=min(row.severity, 3),
         severity_label=row.severity_word,
         href=f"/cases/{row.number}",
-        closure_href="",
         closed=row.state == "closed",
         touchpoint=row.summary or row.touchpoint_name,
         opened_text=clock.short(row.opened_at),
@@ -117,7 +116,7 @@ def _conversations(family: tuple[int, ...], clock: Clock) -> tuple[OtherConversa
     return tuple(
         OtherConversation(
             f"/desk/c/{row.id}",
-            row.subject or (kind_label(row.kind) if row.kind else _("会话")),
+            row.subject or (desk.case_kind_word(code=row.kind) if row.kind else _("会话")),
             clock.short(row.last_at),
             state_label(row.state),
         )

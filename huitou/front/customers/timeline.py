@@ -14,7 +14,7 @@ from huitou.desk import api as desk
 from huitou.front.customer_rows import TimelineRow
 from huitou.front.customers import words
 from huitou.front.customers.rows import sign_word
-from huitou.front.desk.words import detail_label, handle_label, kind_label
+from huitou.front.desk.words import detail_label, handle_label
 from huitou.front.rows import Tone
 from huitou.front.times import Clock, day, iso
 from huitou.voice.api import ratings_of_cases
@@ -226,7 +226,7 @@ def _assigned(fact: FactRow, known: Known) -> Told:
 def _case(icon: str, word: Callable[[], str], tone: Tone = "plain") -> Any:
     def tell(fact: FactRow, known: Known) -> Told:
         row = known.cases.get(fact.data.get("case_id", 0))
-        kind = kind_label(fact.data.get("kind") or (row.kind if row else ""))
+        kind = desk.case_kind_word(code=fact.data.get("kind") or (row.kind if row else ""))
         told = {"who": known.who(fact), "number": row.number if row else "", "kind": kind}
         href = f"/cases/{row.number}" if row else ""
         return Told(icon, word() % told, row.summary if row else "", tone, href)

@@ -16,7 +16,6 @@ from huitou.core.api import search as index
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.shapes import CannedRow, PaletteItem, SearchHit, SearchPage
-from huitou.front.desk.words import kind_label
 from huitou.front.rows import SavedView
 from huitou.front.shell import page_answer
 from huitou.front.snippets import matches, snippet
@@ -124,7 +123,7 @@ def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
             line = " ".join([row.name, *(handle.display for handle in row.handles)])
             show(hit, line, row.name or row.address, f"/customers/{row.id}")
         elif hit.kind == "case" and (case := cases.get(hit.ref_id)):
-            show(hit, case.summary, f"{case.number} {kind_label(case.kind)}", f"/cases/{case.number}")
+            show(hit, case.summary, f"{case.number} {case.kind_word}", f"/cases/{case.number}")
         elif hit.kind == "conversation" and (one := conversations.get(hit.ref_id)):
             show(hit, one.subject, one.subject, f"/desk/c/{one.id}")
     shown.sort(key=lambda ranked: ranked[0])  # stable: the newest stay first among equals

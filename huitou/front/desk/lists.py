@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from huitou.core.api import accounts
 from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
-from huitou.front.desk.words import CHANNEL_ICONS, kind_label, severity_label
+from huitou.front.desk.words import CASE_KINDS, CHANNEL_ICONS, severity_label
 from huitou.front.rows import ConversationRow, FilterField, ListPage, Option, SavedView
 from huitou.front.shell import person
 from huitou.front.times import Clock, iso, lasting
@@ -27,7 +27,6 @@ VIEWS: dict[str, desk.InboxFilter] = {
     "snoozed": desk.InboxFilter(view="mine", state="snoozed"),
     "closed": desk.InboxFilter(view="all", state="closed"),
 }
-KINDS = ("complaint", "request", "inquiry", "suggestion", "praise")
 PARAMETERS = ("view", "state", "kind", "site", "team", "owner", "tag", "waiting", "promise", "channel")
 HUES = 8
 
@@ -74,7 +73,7 @@ def asked(query: QueryDict, *, default: str = "mine") -> Asked:
         if (text := query.get(name, "")).isdecimal()
     }
     narrowing = {
-        "kind": query.get("kind", "") if query.get("kind") in KINDS else "",
+        "kind": query.get("kind", "") if query.get("kind") in CASE_KINDS else "",
         "site_id": number.get("site"),
         "team_id": number.get("team"),
         "owner_id": number.get("owner"),
@@ -147,7 +146,7 @@ def conversation_row(
         mine=row.owner_id == account_id,
         unread=row.unread,
         promise=promise,
-        kind_label=kind_label(row.kind) if row.kind else "",
+        kind_label=desk.case_kind_word(code=row.kind) if row.kind else "",
         severity=min(row.severity, 3) if row.kind else 0,
         severity_label=severity_label(row.severity),
         site=row.site_name,
@@ -189,7 +188,13 @@ def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
 def _filters(what: Asked, shared: Shared) -> tuple[FilterField, ...]:
     chosen = what.filter
     return (
-        _field("kind", _("种类"), _("所有种类"), [(kind, kind_label(kind)) for kind in KINDS], chosen.kind),
+        _field(
+            "kind",
+            _("种类"),
+            _("所有种类"),
+            [(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS],
+            chosen.kind,
+        ),
         _field(
             "site", _("门店"), _("所有门店"), [(str(row.id), row.name) for row in sites()], str(chosen.site_id or "")
         ),

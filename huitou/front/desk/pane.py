@@ -21,13 +21,10 @@ from huitou.front.customer_rows import (
     TieRow,
 )
 from huitou.front.desk.chips import due_chip, left_text
-from huitou.front.desk.lists import KINDS
 from huitou.front.desk.words import (
-    case_state_label,
+    CASE_KINDS,
     detail_label,
     handle_label,
-    kind_label,
-    question_label,
     state_label,
 )
 from huitou.front.public.words import ending_label, within_label
@@ -54,7 +51,7 @@ def customer_pane(
         others=tuple(_other(row, clock) for row in others if row.id != head.id)[:MOST_OTHERS],
         details_href=reverse("desk-details", args=[head.id]),
         promises_href=reverse("desk-promises", args=[head.id]),
-        case_kinds=tuple(Option(kind, kind_label(kind)) for kind in KINDS),
+        case_kinds=tuple(Option(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS),
         cases_href=reverse("desk-cases", args=[head.id]),
         conversation_href=reverse("desk-conversation", args=[head.id]),
     )
@@ -131,16 +128,15 @@ def case_row(conversation_id: int, clock: Clock) -> CaseRow | None:
 def case_of(row: desk.CaseRow, asked: tuple[desk.QuestionRow, ...], clock: Clock) -> CaseRow:
     """A case with its five questions."""
     told = expectation_of(case_id=row.id)
-    questions = tuple(QuestionRow(q.key, q.label or question_label(q.key)[0], q.answer, q.hint) for q in asked)
+    questions = tuple(QuestionRow(q.key, q.label, q.answer, q.hint) for q in asked)
     return CaseRow(
         id=str(row.id),
         number=row.number,
-        kind_label=kind_label(row.kind),
-        state_label=case_state_label(row.state),
+        kind_label=row.kind_word,
+        state_label=row.state_word,
         severity=min(row.severity, 3),
         severity_label=row.severity_word if row.severity >= 3 else "",
         href=f"/cases/{row.number}",
-        closure_href=reverse("desk-case-closure", args=[row.id]),
         closed=row.state == "closed",
         touchpoint=row.touchpoint_name,
         site=row.site_name,
@@ -177,6 +173,6 @@ def _tie(link: desk.LinkRow, conversation_id: int) -> TieRow:
 
 
 def _other(row: desk.ConversationOf, clock: Clock) -> OtherConversation:
-    title = row.subject or (kind_label(row.kind) if row.kind else _("会话"))
+    title = row.subject or (desk.case_kind_word(code=row.kind) if row.kind else _("会话"))
     when = clock.short(row.last_at)
     return OtherConversation(f"/desk/c/{row.id}", title, when, state_label(row.state), id=str(row.id))

@@ -15,7 +15,7 @@ from huitou.front.customer_rows import CustomerPane
 from huitou.front.desk.lists import Shared
 from huitou.front.desk.pane import case_row, customer_pane
 from huitou.front.desk.thread import thread_items
-from huitou.front.desk.words import CHANNEL_ICONS, kind_label, state_label
+from huitou.front.desk.words import CHANNEL_ICONS, state_label
 from huitou.front.rows import Composer, ConversationPage, Option, PromisePreset, Viewer
 from huitou.front.sentences import sentence
 from huitou.front.shell import person
@@ -52,7 +52,7 @@ def work_of(
     page = ConversationPage(
         id=str(head.id),
         href=f"/desk/c/{head.id}",
-        title=head.subject or (kind_label(head.kind) if head.kind else _("来信")),
+        title=head.subject or (desk.case_kind_word(code=head.kind) if head.kind else _("来信")),
         customer_name=head.customer_address or _("客户"),
         channel=CHANNEL_ICONS.get(head.channel_kind, "chat"),
         channel_label=head.channel_name,

@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, access, page
-from huitou.desk.api import PolicyRow, policies, promise_kind_word, set_policy
+from huitou.desk.api import PROMISE_KINDS, PolicyRow, policies, promise_kind_word, set_policy
 from huitou.front.settings.frame import actor, form_page, number
 from huitou.front.settings.rows import Field, FormCard, Line, SettingsPage, TableCard, options
 
 HREF = "/settings/policies"
-KINDS = ("reply", "callback", "visit", "refund", "repair", "send", "other")
 
 
 @page("settings.edit")
@@ -48,7 +47,7 @@ def _keep(request: HttpRequest, kind: str) -> None:
 
 def _by_kind() -> dict[str, PolicyRow | None]:
     own = {row.kind: row for row in policies()}
-    return {kind: own.get(kind) for kind in (*KINDS, *(kind for kind in own if kind not in KINDS))}
+    return {kind: own.get(kind) for kind in (*PROMISE_KINDS, *(kind for kind in own if kind not in PROMISE_KINDS))}
 
 
 def _list() -> SettingsPage:
