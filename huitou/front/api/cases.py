@@ -74,10 +74,13 @@ def list_cases(
     customer_id: Id | None = None,
     since: Moment | None = None,
     until: Moment | None = None,
+    number: Text = "",
     after: Cursor = "",
     limit: Limit = 25,
 ) -> HttpResponse:
-    """Cases, newest first."""
+    """Cases, newest first; with `number`, the one that customers quote it for, whatever else narrows."""
+    if number:
+        return straight({"items": _numbered(number), "next": None})
     chosen = desk.CaseFilter(
         state=state,
         kind=kind,
@@ -116,6 +119,12 @@ def get_case(request: HttpRequest, case_id: Id) -> HttpResponse:
     return straight(found)
 
 
+@routes.get("/cases/{case_id}/promises", needs="desk.read", answers=Items[desk.PromiseRow])
+def list_case_promises(request: HttpRequest, case_id: Id) -> Any:
+    """What was promised in a case, by due time."""
+    return {"items": desk.promises_of_case(case_id=case_id)}
+
+
 @routes.patch("/cases/{case_id}", needs="cases.edit", answers=Done)
 def edit_case(request: HttpRequest, case_id: Id, body: CaseChange) -> Any:
     """Change what is given."""
@@ -147,9 +156,9 @@ def close_case(request: HttpRequest, case_id: Id, body: CaseClosure) -> Any:
 
 
 @routes.delete("/cases/{case_id}/closure", needs="cases.edit", answers=Done)
-def reopen_case(request: HttpRequest, case_id: Id) -> Any:
-    """Open it again."""
-    desk.reopen_case(case_id=case_id, actor=caller_of(request).actor)
+def reopen_case(request: HttpRequest, case_id: Id, word: Text = "") -> Any:
+    """Open it again, with a word why."""
+    desk.reopen_case(case_id=case_id, word=word[:500], actor=caller_of(request).actor)
     return DONE
 
 
@@ -189,3 +198,9 @@ def follow_up_done(request: HttpRequest, follow_up_id: Id, body: WordIn) -> Any:
     """The visit was made; `word` is what the customer said."""
     desk.follow_up_done(follow_up_id=follow_up_id, word=body.word, actor=caller_of(request).actor)
     return DONE
+
+
+def _numbered(number: str) -> list[desk.CaseRow]:
+    case_id = desk.case_id_of(number=number)
+    found = desk.case(case_id=case_id) if case_id is not None else None
+    return [found.case] if found else []

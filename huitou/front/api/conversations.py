@@ -46,10 +46,10 @@ class Snooze(Body):
 
 
 class Closure(Body):
-    """`cases`: close its open cases too, for this reason."""
+    """`cases`: its open cases are closed too, for this reason, as on the desk; false leaves them open."""
 
     reason: Literal["done", "solved", "answered", "no_remedy", "duplicate", "withdrawn", "unreachable"] = "done"
-    cases: bool = False
+    cases: bool = True
     despite: list[Text] = Field(default_factory=list, max_length=10)
 
 

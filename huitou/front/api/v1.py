@@ -10,10 +10,13 @@ from huitou.front.api import (
     company,
     conversations,
     customers,
+    day,
     facts,
+    finding,
     imports,
     messages,
     promises,
+    ratings,
     sitting,
     tables,
     webhooks,
@@ -39,7 +42,8 @@ api = NinjaAPI(
 )
 teach(api)
 PARTS = (
-    messages, conversations, sitting, cases, promises, customers, imports, tables, company, facts, audit, webhooks,
+    messages, conversations, sitting, cases, promises, customers, imports, tables, ratings, finding, day, company,
+    facts, audit, webhooks,
 )  # fmt: skip
 for part in PARTS:
     api.add_router("", part.routes.router)

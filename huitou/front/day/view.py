@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from huitou.core.api import jobs_given_up, jobs_overdue, last_beat, may
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.customer_rows import LedgerRow
 from huitou.front.day.arrivals import chart
 from huitou.front.day.people import load_rows
 from huitou.front.day.ratings import low_lines, shares_cards
 from huitou.front.day.shapes import Chart, DayView, LoadRow, Tile, VisitLine, Warning
 from huitou.front.posting import id_of
 from huitou.front.promises.rows import lines_of
-from huitou.front.rows import SavedView
+from huitou.front.promises.shapes import LedgerRow
+from huitou.front.shapes import SavedView
 from huitou.front.shell import person
 from huitou.front.times import Clock, day, lasting
 from huitou.roster.api import TeamRow, calendar_warning, teams, teams_of
@@ -58,7 +58,7 @@ def day_view(chosen: str, me: Any) -> DayView:
     return DayView(
         date_text=_date(clock),
         sentences=_sentences(found),
-        warnings=_warnings(clock),
+        warnings=house_warnings(clock),
         teams=_tabs(every, team_id),
         tiles=_tiles(found, team_id),
         late=_promises(late, clock, me.pk),
@@ -143,7 +143,8 @@ def _sentences(found: Now) -> tuple[str, ...]:
     return tuple(said) or (_("没有逾期，没有人等，也没有人超载。"),)
 
 
-def _warnings(clock: Clock) -> tuple[Warning, ...]:
+def house_warnings(clock: Clock) -> tuple[Warning, ...]:
+    """What is wrong with the house itself: a worker that stands still, jobs given up, holidays nobody knows."""
     found, beat = [], last_beat()
     if beat is None:
         found.append(Warning(_("后台程序没有运行过：提醒、逾期和发信都不会发生。请管理员运行 huitou doctor。")))

@@ -205,6 +205,8 @@ _API = {
         POST /api/v1/promise-suggestions
         GET /api/v1/files/{key}
         GET /api/v1/me
+        GET /api/v1/cases/{case_id}/promises
+        GET /api/v1/cases/{case_id}/rating
         GET /api/v1/promises.csv
         GET /api/v1/promise-counts
         GET /api/v1/promise-presets
@@ -302,6 +304,9 @@ _API = {
     """,
     "customers.erase": """
         POST /api/v1/customers/{customer_id}/erasure
+    """,
+    "day.read": """
+        GET /api/v1/day
     """,
     "ratings.read": """
         GET /api/v1/ratings

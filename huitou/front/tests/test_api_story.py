@@ -262,7 +262,7 @@ def test_what_was_said_is_found_again_by_two_characters(lin, key):
     assert [one["conversation"] for one in lin.get("/search?q=空调")["items"]] == [key]
     assert lin.get("/search?q=怕吵")["items"] == []
     assert [one["kind"] for one in lin.get("/search?q=怕吵&kind=note")["items"]] == ["note"]
-    assert [one["text"] for one in lin.get("/search?q=王芳&kind=customer")["items"]] == ["王芳"]
+    assert [one["text"] for one in lin.get("/search?q=王芳&kind=customer")["items"]] == ["王芳 138 0013 8000"]
 
 
 def test_a_person_gets_all_that_is_kept_about_them_without_a_note_and_is_erased(shop, key, lin):
