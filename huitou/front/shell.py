@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from huitou.core.api import access, may, now, settings, tail_end, zone
 from huitou.desk.api import next_deadline
-from huitou.front.rows import DemoBar, NavItem, Person, Shell
+from huitou.front.shapes import DemoBar, NavItem, Person, Shell
 from huitou.front.times import day_and_time, lasting
 
 HUES = 8

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from huitou.core.api import accounts, all_kinds, kind_of
-from huitou.front.rows import FilterField, Option
+from huitou.front.shapes import FilterField, Option
 
 LONGEST_NAME = 80
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import FactRow, facts_page, now, page, zone
 from huitou.front.audit.filters import fields, read
+from huitou.front.audit.shapes import AuditPage, AuditRow
 from huitou.front.audit.subjects import subjects_of
 from huitou.front.audit.table import actor_name, audit_lines, names_of_all
 from huitou.front.downloads import csv_answer
-from huitou.front.page_rows import AuditPage, AuditRow
 from huitou.front.shell import page_answer
 
 PAGE = 50

@@ -19,8 +19,8 @@ from huitou.front.desk.pane import case_of, promise_row
 from huitou.front.desk.words import CASE_KINDS
 from huitou.front.posting import id_of
 from huitou.front.public.words import ending_label, within_label
-from huitou.front.rows import CaseRow, FilterField, Option
-from huitou.front.settings.rows import Field, options
+from huitou.front.settings.shapes import Field, options
+from huitou.front.shapes import CaseRow, FilterField, Option
 from huitou.front.shell import person
 from huitou.front.times import Clock, iso
 from huitou.roster.api import sites, teams, touchpoints

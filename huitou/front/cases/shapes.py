@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from huitou.front.customer_rows import PromiseRow
-from huitou.front.rows import CaseRow, FilterField, Option, Person
-from huitou.front.settings.rows import Field
+from huitou.front.settings.shapes import Field
+from huitou.front.shapes import CaseRow, FilterField, Option, Person, PromiseRow
 
 
 @dataclass(frozen=True, slots=True)

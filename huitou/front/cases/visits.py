@@ -14,8 +14,8 @@ from huitou.core.api import Refusal, may, page
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.posting import actor_of
-from huitou.front.rows import Person, SavedView
 from huitou.front.sentences import sentence, status
+from huitou.front.shapes import Person, SavedView
 from huitou.front.shell import page_answer, person
 from huitou.front.times import Clock, day, day_and_time
 

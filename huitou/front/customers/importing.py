@@ -13,8 +13,8 @@ from huitou.core.api import Refusal, accounts, page
 from huitou.customers import api as customers
 from huitou.front.customers.shapes import ColumnLine, MappingView, RefusedLine, RunLine, RunView
 from huitou.front.posting import actor_of
-from huitou.front.rows import Option
 from huitou.front.sentences import sentence, status
+from huitou.front.shapes import Option
 from huitou.front.shell import page_answer
 from huitou.front.times import Clock
 

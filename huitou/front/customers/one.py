@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from huitou.core.api import accounts, may
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.customer_rows import OtherConversation, TimelineRow
 from huitou.front.customers import rows, words
-from huitou.front.customers.shapes import CustomerView
+from huitou.front.customers.shapes import CustomerView, TimelineRow
 from huitou.front.customers.timeline import rows_of
 from huitou.front.desk.pane import promise_row
 from huitou.front.desk.words import detail_label, handle_label, state_label
-from huitou.front.rows import CaseRow, Option
+from huitou.front.shapes import CaseRow, Option, OtherConversation
 from huitou.front.times import Clock
 from huitou.roster.api import sites
 from huitou.voice.api import ratings_of_cases

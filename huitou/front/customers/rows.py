@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from huitou.core.api import accounts, may, now
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.customer_rows import CustomerRow, HandleRow
 from huitou.front.customers import words
 from huitou.front.customers.shapes import (
     ConsentLine,
@@ -27,8 +26,8 @@ from huitou.front.customers.shapes import (
 )
 from huitou.front.desk.words import detail_label, handle_label
 from huitou.front.posting import id_of
-from huitou.front.rows import FilterField, Option
-from huitou.front.settings.rows import Field, options
+from huitou.front.settings.shapes import Field, options
+from huitou.front.shapes import CustomerRow, FilterField, HandleRow, Option
 from huitou.front.times import Clock
 from huitou.roster.api import sites
 from huitou.voice.api import BELOW, RatingRow

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from huitou.front.customer_rows import CustomerRow, OtherConversation, PromiseRow, TimelineRow
-from huitou.front.rows import CaseRow, FilterField, Option
-from huitou.front.settings.rows import Field
+from huitou.front.settings.shapes import Field
+from huitou.front.shapes import CaseRow, CustomerRow, FilterField, Option, OtherConversation, PromiseRow, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    icon: str
+    label: str
+    time_text: str
+    at: str
+    day: str = ""  # heading shown when it changes: 11月22日
+    href: str = ""
+    text: str = ""  # quiet second line
+    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)

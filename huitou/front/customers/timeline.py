@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from huitou.core.api import FactRow, accounts
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.customer_rows import TimelineRow
 from huitou.front.customers import words
 from huitou.front.customers.rows import sign_word
+from huitou.front.customers.shapes import TimelineRow
 from huitou.front.desk.words import detail_label, handle_label
-from huitou.front.rows import Tone
+from huitou.front.shapes import Tone
 from huitou.front.times import Clock, day, iso
 from huitou.voice.api import ratings_of_cases
 

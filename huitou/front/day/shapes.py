@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from huitou.front.customer_rows import LedgerRow
-from huitou.front.rows import Person, SavedView, Tone
+from huitou.front.promises.shapes import LedgerRow
+from huitou.front.shapes import Person, SavedView, Tone
 
 
 @dataclass(frozen=True, slots=True)

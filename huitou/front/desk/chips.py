@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from huitou.front.rows import PromiseChip
+from huitou.front.shapes import PromiseChip
 from huitou.front.times import Clock, iso, lasting
 
 NOTHING = timedelta()

@@ -16,7 +16,7 @@ from huitou.core.api import search as index
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.shapes import CannedRow, PaletteItem, SearchHit, SearchPage
-from huitou.front.rows import SavedView
+from huitou.front.shapes import SavedView
 from huitou.front.shell import page_answer
 from huitou.front.snippets import matches, snippet
 from huitou.front.times import Clock

@@ -12,8 +12,9 @@ from django.utils.translation import pgettext
 from huitou.core.api import accounts
 from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
+from huitou.front.desk.shapes import ConversationRow, ListPage
 from huitou.front.desk.words import CASE_KINDS, CHANNEL_ICONS, severity_label
-from huitou.front.rows import ConversationRow, FilterField, ListPage, Option, SavedView
+from huitou.front.shapes import FilterField, Option, SavedView
 from huitou.front.shell import person
 from huitou.front.times import Clock, iso, lasting
 from huitou.roster.api import sites, teams

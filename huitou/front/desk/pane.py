@@ -10,17 +10,8 @@ from django.utils.translation import gettext as _
 from huitou.core.api import accounts
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.customer_rows import (
-    CustomerPane,
-    CustomerRow,
-    DetailRow,
-    HandleRow,
-    OtherConversation,
-    PromiseRow,
-    PromiseStep,
-    TieRow,
-)
 from huitou.front.desk.chips import due_chip, left_text
+from huitou.front.desk.shapes import CustomerPane, DetailRow, TieRow
 from huitou.front.desk.words import (
     CASE_KINDS,
     detail_label,
@@ -28,7 +19,17 @@ from huitou.front.desk.words import (
     state_label,
 )
 from huitou.front.public.words import ending_label, within_label
-from huitou.front.rows import CaseRow, Option, PromiseChip, QuestionRow
+from huitou.front.shapes import (
+    CaseRow,
+    CustomerRow,
+    HandleRow,
+    Option,
+    OtherConversation,
+    PromiseChip,
+    PromiseRow,
+    PromiseStep,
+    QuestionRow,
+)
 from huitou.front.times import Clock, iso
 from huitou.voice.api import expectation_of
 

@@ -11,9 +11,10 @@ from huitou.core.api import FactRow as LedgerFact
 from huitou.core.api import Refusal, facts_of_conversation
 from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
+from huitou.front.desk.shapes import AttachmentRow, DayRow, FactRow, MessageRow, NoteRow, ThreadItem
 from huitou.front.desk.tellings import Tellings
-from huitou.front.rows import AttachmentRow, DayRow, FactRow, MessageRow, NoteRow, Person, PromiseChip, ThreadItem
 from huitou.front.sentences import sentence
+from huitou.front.shapes import Person, PromiseChip
 from huitou.front.shell import person
 from huitou.front.times import Clock, day, iso
 

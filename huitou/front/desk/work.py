@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, accounts, who_is_here
 from huitou.desk import api as desk
-from huitou.front.customer_rows import CustomerPane
 from huitou.front.desk.lists import Shared
 from huitou.front.desk.pane import case_row, customer_pane
+from huitou.front.desk.shapes import Composer, ConversationPage, CustomerPane, PromisePreset, Viewer
 from huitou.front.desk.thread import thread_items
 from huitou.front.desk.words import CHANNEL_ICONS, state_label
-from huitou.front.rows import Composer, ConversationPage, Option, PromisePreset, Viewer
 from huitou.front.sentences import sentence
+from huitou.front.shapes import Option
 from huitou.front.shell import person
 from huitou.front.times import Clock, day_and_time, iso
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -11,47 +11,13 @@ from django.utils.translation import gettext as _
 from huitou.core.api import accounts
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.customer_rows import LedgerRow, RateRow
 from huitou.front.desk.pane import promise_row
 from huitou.front.promises.asked import ALL_TEAMS, KINDS, PERIODS, STATES, Asked
-from huitou.front.rows import FilterField, Option, SavedView
+from huitou.front.promises.shapes import DutyLine, LedgerRow, LedgerView, RateCard, RateRow
+from huitou.front.shapes import FilterField, Option, SavedView
 from huitou.front.shell import person
-from huitou.front.times import Clock, day_and_time
+from huitou.front.times import Clock
 from huitou.roster.api import teams
-
-
-@dataclass(frozen=True, slots=True)
-class DutyLine:
-    """A promise in the ledger; `take_href` when I may take it over, `asked_text` who was asked and until when."""
-
-    row: LedgerRow
-    take_href: str = ""
-    asked_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RateCard:
-    """Kept-rates by one thing."""
-
-    title: str
-    rows: tuple[RateRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerView:
-    """The page."""
-
-    tabs: tuple[SavedView, ...]
-    lines: tuple[DutyLine, ...]
-    cards: tuple[RateCard, ...]
-    period_tabs: tuple[SavedView, ...]
-    filters: tuple[FilterField, ...]
-    view: str
-    export_href: str
-    next_href: str = ""
-    clear_href: str = ""
-    empty_title: str = ""
-    empty_text: str = ""
 
 
 def ledger_view(what: Asked, *, after: str) -> LedgerView:
@@ -101,11 +67,11 @@ def rate_rows(rates: Sequence[desk.KeptRate]) -> tuple[RateRow, ...]:
 
 
 def _line(row: desk.PromiseRow, persons: dict[int, customers.CustomerRow], clock: Clock, account_id: int) -> DutyLine:
-    asked, today = row.escalation, clock.now.astimezone(clock.where).date()
+    asked = row.escalation
     waits = asked is not None and asked.taken_at is None and asked.passed_at is None and row.state in ("late", "broken")
     text = ""
     if asked is not None and waits:
-        until = day_and_time(asked.take_until, today=today, where=clock.where)
+        until = clock.day_and_time(asked.take_until)
         text = _("请 %(who)s 在 %(until)s 前接手") % {"who": asked.to_name, "until": until}
     elif asked is not None and asked.taken_at:
         text = _("%(who)s 已接手") % {"who": asked.to_name}

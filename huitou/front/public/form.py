@@ -17,8 +17,8 @@ from huitou.front.public.flood import count
 from huitou.front.public.frame import frame
 from huitou.front.public.shapes import PublicForm
 from huitou.front.public.words import ending_label, kind_label, within_label
-from huitou.front.rows import Option
 from huitou.front.sentences import sentence, status
+from huitou.front.shapes import Option
 from huitou.roster.api import sites
 from huitou.voice.api import ANSWER_WITHIN, ENDINGS, read_expectation, tell_expectation
 

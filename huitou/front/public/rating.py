@@ -12,8 +12,8 @@ from huitou.desk.api import public_thread
 from huitou.front.public import shapes
 from huitou.front.public.frame import frame
 from huitou.front.public.words import greeting, score_label, sign_label, within_label
-from huitou.front.rows import Option
 from huitou.front.sentences import sentence, status
+from huitou.front.shapes import Option
 from huitou.voice.api import SIGNS, RatingPage, expectation_of, rate, rating_page
 
 

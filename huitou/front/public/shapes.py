@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from huitou.front.rows import Option, PromiseState
+from huitou.front.shapes import Option, PromiseState
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from huitou.core.api import Actor, Refusal, may
 from huitou.front.sentences import sentence, status
-from huitou.front.settings.rows import FormCard, SettingsItem, SettingsPage, filled
+from huitou.front.settings.shapes import FormCard, SettingsItem, SettingsPage, filled
 from huitou.front.shell import page_answer
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, access, kind_of, page, setting, zone
 from huitou.front.settings.frame import act, actor, again_with, show
-from huitou.front.settings.rows import Button, Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.times import day_and_time
 from huitou.front.webhooks import actions, reads
 from huitou.front.webhooks.words import attempt_words, state_word
