@@ -11,10 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from huitou.core.clock.clock import now
-from huitou.core.db import in_transaction, insert
+from huitou.core.db import in_transaction, insert, insert_all
 from huitou.core.jobs import jobs
 from huitou.core.ledger import facts, listeners
-from huitou.core.models import Fact
 from huitou.core.wake import wake
 
 
@@ -62,16 +61,17 @@ def record_all(happened: Sequence[Any], *, actor: Actor = SYSTEM, at: datetime |
     if not in_transaction():
         raise OutsideTransaction(f"{[type(one).__name__ for one in happened][:3]} recorded outside a transaction")
     moment = now()
-    rows = Fact.objects.bulk_create([Fact(**_row(one, actor, at or moment)) for one in happened])
+    rows = [_row(one, actor, at or moment) for one in happened]
+    written = insert_all("core_fact", rows)
     deliveries = [
-        jobs.NewJob({"listener": listener, "fact": row.pk}, moment, f"{listener}:{row.pk}")
-        for row in rows
-        for listener in listeners.of(row.name)
+        jobs.NewJob({"listener": listener, "fact": pk}, moment, f"{listener}:{pk}")
+        for pk, row in zip(written, rows, strict=True)
+        for listener in listeners.of(row["name"])
     ]
     if deliveries:
         jobs.enqueue_all("core.deliver", deliveries)
     wake()
-    return [row.pk for row in rows]
+    return written
 
 
 def _row(happened: Any, actor: Actor, at: datetime) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def _pass_on(handed: Sequence[_Handover], actor: Actor) -> list[Escalation]:
 
 def _row(one: _Handover, moment: datetime) -> Escalation:
     return Escalation(
-        promise=one.promise,
+        promise_id=one.promise.pk,
         position=one.number,
         to_id=one.rung.account_id,
         at=moment,
