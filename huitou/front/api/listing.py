@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from huitou.core.api import PERMISSIONS, public_page
-from huitou.front.api.routes import ROOT
-from huitou.front.api.v1 import API_RIGHTS, api
+from huitou.front.api.routes import ROOT, api_rights
+from huitou.front.api.v1 import api
 from huitou.front.shell import theme_of
 
 
@@ -28,9 +28,10 @@ class RouteRow:
 def listing(request: HttpRequest) -> HttpResponse:
     """The routes by noun, as the OpenAPI description has them."""
     groups: dict[str, list[RouteRow]] = {}
+    rights = api_rights()
     for path, methods in api.get_openapi_schema(path_prefix=f"{ROOT}/")["paths"].items():
         for method, operation in methods.items():
-            needs = PERMISSIONS[API_RIGHTS[f"{method.upper()} {path}"]]
+            needs = PERMISSIONS[rights[f"{method.upper()} {path}"]]
             row = RouteRow(method.upper(), path, operation.get("description", "").split("\n")[0], _(needs))
             groups.setdefault(operation["tags"][0], []).append(row)
     return render(request, "front/api.html", {"groups": groups, "theme": theme_of(request)})

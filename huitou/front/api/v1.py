@@ -23,7 +23,6 @@ from huitou.front.api import (
 )
 from huitou.front.api.problems import teach
 from huitou.front.api.rendering import Reader, Renderer
-from huitou.front.api.routes import api_rights
 
 DESCRIPTION = """What the desk does, for programs. Authorization: Bearer ht_…; a key has the rights of its account.
 
@@ -47,5 +46,3 @@ PARTS = (
 )  # fmt: skip
 for part in PARTS:
     api.add_router("", part.routes.router)
-
-API_RIGHTS = api_rights()

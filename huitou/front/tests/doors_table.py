@@ -205,6 +205,7 @@ _API = {
         POST /api/v1/promise-suggestions
         GET /api/v1/files/{key}
         GET /api/v1/me
+        POST /api/v1/demo/clock
         GET /api/v1/cases/{case_id}/promises
         GET /api/v1/cases/{case_id}/rating
         GET /api/v1/promises.csv

@@ -97,18 +97,6 @@ def test_a_stranger_on_a_hot_page_is_led_away_with_the_policy(handlers):
     assert (head["status"], carries_the_policy(head)) == (302, True)
 
 
-def test_when_even_the_page_that_says_so_is_broken_a_sentence_is_left(monkeypatch):
-    from huitou import asgi
-
-    told = []
-    monkeypatch.setattr(asgi.log, "exception", lambda *_words: told.append(sys.exc_info()[1]))
-    status, headers, content = asgi._call(bug, {"REQUEST_METHOD": "GET", "PATH_INFO": "/desk"})
-    head = {name.decode().title(): value.decode() for name, value in headers}
-    assert (status, carries_the_policy(head)) == (500, True)
-    assert "请稍后再试" in content.decode()
-    assert [type(one) for one in told] == [ZeroDivisionError]
-
-
 def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites():
     somebody("agent")
     client = Client()
