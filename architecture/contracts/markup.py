@@ -15,6 +15,7 @@ NAME = "markup"
 # path: why this file may build markup, and what makes it safe.
 ALLOWED: dict[str, str] = {
     "huitou/front/templates/front/_message.html": "the HTML of a mail: cleaned by nh3 when it came in, remote pictures blocked",
+    "huitou/front/jinja.py": "our own sentences out of the catalogue; what is put into them is escaped by Markup itself",
 }
 
 MAKERS = {"django.utils.safestring.mark_safe", "django.utils.safestring.SafeString", "markupsafe.Markup"}
