@@ -35,4 +35,4 @@ def details(
         f"WHERE customer_id IN ({', '.join(['%s'] * len(ids))}) {still}ORDER BY heard_at DESC, id DESC",
         ids,
     )
-    return tuple(DetailRow(*row[:4], aware(row[4]), *row[5:7], maybe_aware(row[7]), row[8]) for row in found)
+    return tuple(DetailRow(*(*row[:4], aware(row[4]), *row[5:7], maybe_aware(row[7]), row[8])) for row in found)

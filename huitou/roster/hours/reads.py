@@ -122,7 +122,7 @@ def _as_kept(team_id: int | None) -> tuple[_Row, ...]:
         f"SELECT team_id, '', intervals, '', day, id FROM roster_specialday WHERE {of} ORDER BY 6",
         who * 2,
     )
-    return tuple(_Row(*row[:4], _date(row[4])) for row in found)
+    return tuple(_Row(*(*row[:4], _date(row[4]))) for row in found)
 
 
 def _weekly(team_id: int | None, rows: tuple[_Row, ...]) -> HoursRow:

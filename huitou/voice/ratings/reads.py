@@ -95,7 +95,7 @@ def expectation_of(*, case_id: int) -> ExpectationRow | None:
     found = sql_rows(
         "SELECT case_id, answer_within_minutes, ending, at FROM voice_expectation WHERE case_id = %s", [case_id]
     )
-    return ExpectationRow(*found[0][:3], aware(found[0][3])) if found else None
+    return ExpectationRow(*(*found[0][:3], aware(found[0][3]))) if found else None
 
 
 def open_invitations(*, since: datetime, limit: int = 50) -> tuple[int, ...]:

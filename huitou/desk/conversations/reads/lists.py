@@ -112,7 +112,7 @@ def conversations_of(*, customer_ids: Iterable[int], limit: int = 50) -> tuple[C
         f"WHERE customer_id IN ({marks(ids)}) AND merged_into_id IS NULL ORDER BY last_at DESC, id DESC LIMIT %s",
         [*ids, limit],
     )
-    return tuple(ConversationOf(*row[:7], aware(row[7]), aware(row[8])) for row in found)
+    return tuple(ConversationOf(*(*row[:7], aware(row[7]), aware(row[8]))) for row in found)
 
 
 def assignments_of(*, conversation_id: int, limit: int = 50) -> tuple[AssignmentRow, ...]:

@@ -40,17 +40,10 @@ ORDER BY p.due_at, p.id
 
 
 def _row(r: tuple[Any, ...], moment: datetime) -> PromiseRow:
-    made_at, due_at = aware(r[15]), aware(r[16])
-    return PromiseRow(
-        *r[:15],
-        made_at=made_at,
-        due_at=due_at,
-        state=shown_state(r[17], due_at, moment),
-        ended_at=maybe_aware(r[18]),
-        late_at=maybe_aware(r[19]),
-        replaces_id=r[20],
-        escalation=_escalation(r[21:]) if r[21] is not None else None,
-    )
+    due_at = aware(r[16])
+    handed = _escalation(r[21:]) if r[21] is not None else None
+    state, ended_at, late_at = shown_state(r[17], due_at, moment), maybe_aware(r[18]), maybe_aware(r[19])
+    return PromiseRow(*(*r[:15], aware(r[15]), due_at, state, ended_at, late_at, r[20], handed))
 
 
 def _escalation(r: tuple[Any, ...]) -> EscalationRow:
