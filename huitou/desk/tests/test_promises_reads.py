@@ -149,6 +149,24 @@ def test_the_promises_of_a_conversation_open_ones_first_without_those_taken_back
     ]
 
 
+def test_beside_a_conversation_stands_of_each_promise_what_the_ledger_says_of_it(shop, django_assert_num_queries):
+    conversation = shop.conversation()
+    first = make(shop, THREE, "a", conversation=conversation)
+    second = make(shop, THREE + HOUR, "b", conversation=conversation)
+    keep(promise_id=make(shop, THREE + 2 * HOUR, "c", conversation=conversation), actor=shop.by_lin, word="已换房")
+    late(first, THREE)
+    with travel(to=THREE + MINUTE):
+        take_escalation(promise_id=first, actor=shop.by_zhou)
+    late(second, THREE + HOUR)
+    at = THREE + HOUR + MINUTE
+    with django_assert_num_queries(1):
+        beside = promises_of(conversation_ids=[conversation.pk], at=at)
+    told = {row.id: row for row in ledger(filter=LedgerFilter(view="all"), at=at).rows}
+    assert {row.id: row for row in beside} == told
+    assert [row.escalation is not None for row in beside] == [True, True, False]
+    assert promises_of(conversation_ids=[], at=at) == ()
+
+
 def test_a_reply_after_the_promise_is_offered_as_its_keeping_and_nothing_is_done_silently(shop):
     conversation = shop.conversation()
     shop.reply(conversation, "三点前给您答复", FRIDAY_TEN)
