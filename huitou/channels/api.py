@@ -12,7 +12,7 @@ from huitou.channels.email.parse import parse as _parse
 from huitou.channels.form.receive import FormMessage, FormRefused, read_form
 from huitou.channels.program.receive import ProgramFile, ProgramMessage, read_message
 from huitou.channels.traffic.actions import forget_sources, receive_once, send, tie
-from huitou.channels.traffic.reads import OutboundRow, outbound_state, sources_of
+from huitou.channels.traffic.reads import OutboundRow, outbound_state
 from huitou.channels.traffic.ways import KINDS, way_out
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
     "read_message",
     "receive_once",
     "send",
-    "sources_of",
     "tie",
     "way_out",
 ]

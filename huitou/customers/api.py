@@ -6,7 +6,6 @@ from huitou.customers.consents.actions import give_consent
 from huitou.customers.consents.reads import ConsentRow, consent, consents
 from huitou.customers.details.actions import add_detail, end_detail
 from huitou.customers.details.reads import DetailRow, details
-from huitou.customers.details.rules import about_person
 from huitou.customers.erasures.actions import erase, start_retention
 from huitou.customers.erasures.reads import RetentionRow, retention_run, retention_runs
 from huitou.customers.exports.actions import export_customers, export_person
@@ -74,7 +73,6 @@ __all__ = [
     "SuggestionRow",
     "TableLook",
     "ValueRow",
-    "about_person",
     "add_detail",
     "add_handle",
     "address",

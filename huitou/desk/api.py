@@ -40,7 +40,7 @@ from huitou.desk.conversations.actions.canned import (
     save_view,
     use_canned,
 )
-from huitou.desk.conversations.actions.drafts import left, looking, mark_seen, mark_unseen, save_draft, typing
+from huitou.desk.conversations.actions.drafts import left, looking, mark_seen, save_draft, typing
 from huitou.desk.conversations.actions.finishing import finish
 from huitou.desk.conversations.actions.merging import link, merge_conversations, split, undo_merge, unlink
 from huitou.desk.conversations.actions.notes import write_note
@@ -67,7 +67,7 @@ from huitou.desk.conversations.reads.header import (
     conversation_id_of,
     header,
 )
-from huitou.desk.conversations.reads.inbox import InboxPage, InboxRow, counts, inbox, inbox_row
+from huitou.desk.conversations.reads.inbox import InboxPage, InboxRow, counts, inbox
 from huitou.desk.conversations.reads.lists import (
     CannedRow,
     ConversationOf,
@@ -90,7 +90,6 @@ from huitou.desk.conversations.reads.thread import (
     ThreadNote,
     thread,
     thread_message,
-    thread_note,
 )
 from huitou.desk.conversations.reads.watch import (
     Place,
@@ -230,7 +229,6 @@ __all__ = [
     "follow_ups",
     "header",
     "inbox",
-    "inbox_row",
     "is_promise_of",
     "keep",
     "keepable",
@@ -247,7 +245,6 @@ __all__ = [
     "make_promise",
     "make_tag",
     "mark_seen",
-    "mark_unseen",
     "merge_conversations",
     "messages_found",
     "name_site",
@@ -300,7 +297,6 @@ __all__ = [
     "tallies",
     "thread",
     "thread_message",
-    "thread_note",
     "transfer",
     "typing",
     "undo",

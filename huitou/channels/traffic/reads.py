@@ -1,12 +1,11 @@
-"""What became of what went out, and the source of what came in."""
+"""What became of what went out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from huitou.channels.models import Inbound, Outbound
+from huitou.channels.models import Outbound
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,3 @@ def outbound_state(*, id: int | None = None, key: str | None = None) -> Outbound
     rows = Outbound.objects.filter(key=key) if key is not None else Outbound.objects.filter(pk=id)
     row = rows.values_list(*_FIELDS).first()
     return OutboundRow(*row) if row else None
-
-
-def sources_of(*, message_ids: Iterable[int]) -> dict[int, int]:
-    """The kept source (blob id) of the desk's messages that have one: the mail as it came."""
-    rows = Inbound.objects.filter(message_id__in=list(message_ids), source__isnull=False)
-    return dict(rows.values_list("message_id", "source_id"))

@@ -140,24 +140,6 @@ class Hours:
                 return max(start, at.astimezone(UTC))
         raise NoWorkingTime
 
-    def closes_next(self, at: datetime) -> datetime | None:
-        """The end of the open stretch at `at`, or of the next one when closed; None when it does not close in a year.
-
-        Stretches that touch are one stretch: a team open day and night does not close at midnight. Raises `NoWorkingTime`.
-        """
-        close: datetime | None = None
-        for start, end in self._forward(at):
-            if end <= at:
-                continue
-            if close is not None and start > close:
-                return close
-            if close is not None and end - at > LONGEST_CLOSURE_DAYS * DAY:
-                return None
-            close = end
-        if close is None:
-            raise NoWorkingTime
-        return close
-
     def add_working(self, at: datetime, span: timedelta) -> datetime:
         """The earliest moment t from `at` on with `working_between(at, t) == span`; backwards for a negative span.
 

@@ -35,11 +35,6 @@ JUDGING: tuple[tuple[str, str], ...] = (
 )
 
 
-def about_person(*, text: str) -> bool:
-    """True when the text passes judgement on the person instead of telling a situation."""
-    return judging_word(text) is not None
-
-
 def judging_word(text: str) -> tuple[str, str] | None:
     """The word that judges and a situation to write instead; None when nothing was found."""
     plain = FILLING.sub("", text)

@@ -7,7 +7,7 @@ import pytest
 from huitou.core.api import Refusal, travel
 from huitou.core.testing import Fact
 from huitou.customers import api as customers
-from huitou.customers.details.rules import about_person
+from huitou.customers.details.rules import judging_word
 from huitou.customers.testing import Detail, a_customer
 
 
@@ -33,7 +33,7 @@ from huitou.customers.testing import Detail, a_customer
     ],
 )
 def test_words_that_judge_the_person_are_noticed(text):
-    assert about_person(text=text)
+    assert judging_word(text)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_words_that_judge_the_person_are_noticed(text):
     ],
 )
 def test_situations_are_written_down(text):
-    assert not about_person(text=text)
+    assert judging_word(text) is None
 
 
 def test_a_verdict_is_refused_and_a_situation_is_offered(lin):
@@ -64,7 +64,7 @@ def test_a_verdict_is_refused_and_a_situation_is_offered(lin):
         customers.add_detail(customer_id=wang, kind="other", text="这位客人很难缠", actor=lin)
     assert refused.value.code == "customers.judges_person"
     assert refused.value.params["word"] == "难缠"
-    assert not about_person(text=refused.value.params["instead"])
+    assert judging_word(refused.value.params["instead"]) is None
     assert not Detail.objects.exists()
 
 

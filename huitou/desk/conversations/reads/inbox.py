@@ -74,12 +74,6 @@ def inbox(*, filter: InboxFilter, account_id: int, after: str | None = None, lim
     return InboxPage(page, more)
 
 
-def inbox_row(*, conversation_id: int, account_id: int) -> InboxRow | None:
-    """One row of the list by itself, for pushing it; None when it was merged away or never was."""
-    only = Branch("SELECT id FROM desk_conversation WHERE id = %s AND merged_into_id IS NULL", (conversation_id,))
-    return next(iter(_read(only, account_id)), None)
-
-
 def counts(*, filters: Mapping[str, InboxFilter], account_id: int) -> dict[str, int]:
     """How many conversations each filter has, counted up to 100 (more is shown as 99+). One statement."""
     asked: list[tuple[str, Branch]] = []

@@ -96,12 +96,6 @@ def thread_message(*, message_id: int) -> ThreadMessage | None:
     return _message(found[0], _files([message_id], [])) if found else None
 
 
-def thread_note(*, note_id: int) -> ThreadNote | None:
-    """One note by itself, for pushing it to the desk."""
-    found = rows(_one("desk_note", _NOTE, ""), [note_id])
-    return _note(found[0], _files([], [note_id])) if found else None
-
-
 _MESSAGE = "x.direction, x.html, x.state, x.reason, x.release_at"
 _NOTE = "NULL"
 _Place = tuple[int, Cursor]
