@@ -40,7 +40,7 @@ from huitou.desk.conversations.actions.canned import (
     save_view,
     use_canned,
 )
-from huitou.desk.conversations.actions.drafts import left, looking, mark_seen, save_draft, typing
+from huitou.desk.conversations.actions.drafts import left, looking, mark_seen, mark_unseen, save_draft, typing
 from huitou.desk.conversations.actions.finishing import finish
 from huitou.desk.conversations.actions.merging import link, merge_conversations, split, undo_merge, unlink
 from huitou.desk.conversations.actions.notes import write_note
@@ -245,6 +245,7 @@ __all__ = [
     "make_promise",
     "make_tag",
     "mark_seen",
+    "mark_unseen",
     "merge_conversations",
     "messages_found",
     "name_site",

@@ -17,7 +17,7 @@ from huitou.core.api import travel
 from huitou.core.testing import run_until_quiet
 from huitou.customers.api import merge as merge_customers
 from huitou.customers.testing import a_customer
-from huitou.desk.conversations.actions.drafts import mark_seen, save_draft
+from huitou.desk.conversations.actions.drafts import mark_seen, mark_unseen, save_draft
 from huitou.desk.conversations.actions.merging import link, merge_conversations
 from huitou.desk.conversations.actions.notes import write_note
 from huitou.desk.conversations.actions.receive import receive
@@ -196,6 +196,8 @@ def test_what_was_seen_is_read_until_the_customer_writes_again(shop: Shop) -> No
     mark_seen(conversation_id=row.pk, account_id=shop.lin.pk)
     mark_seen(conversation_id=row.pk, account_id=shop.lin.pk, message_id=1)  # an old page says less: nothing goes back
     assert not unread(shop.lin.pk)
+    mark_unseen(conversation_id=row.pk, account_id=shop.lin.pk)
+    assert unread(shop.lin.pk)
     assert Seen.objects.count() == 1
 
 

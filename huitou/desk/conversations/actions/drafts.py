@@ -42,6 +42,12 @@ def mark_seen(*, conversation_id: int, account_id: int, message_id: int | None =
             Seen.objects.filter(pk=row.pk, message_id__lt=upto).update(message_id=upto)
 
 
+def mark_unseen(*, conversation_id: int, account_id: int) -> None:
+    """Mark a conversation as unread for oneself."""
+    with writing():
+        Seen.objects.filter(conversation_id=_kept(conversation_id), account_id=account_id).update(message_id=0)
+
+
 def looking(*, conversation_id: int, account_id: int) -> None:
     """Say to colleagues' screens that somebody has the conversation open (lives 30 s)."""
     whisper(kind="looking", conversation_id=conversation_id, account_id=account_id)
