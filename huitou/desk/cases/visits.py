@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from huitou.desk.models import FollowUp
 
@@ -75,9 +76,9 @@ def rows_of(visits: Any) -> tuple[FollowUpRow, ...]:
         "case__conversation__key",
         "kind",
         "owner_id",
-        "owner__name",
+        Coalesce("owner__name", Value("")),
         "due_at",
         "done_at",
         "word",
     )
-    return tuple(FollowUpRow(*row[:8], row[8] or "", *row[9:]) for row in found)
+    return tuple(FollowUpRow(*row) for row in found)
