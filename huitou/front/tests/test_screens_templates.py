@@ -53,3 +53,9 @@ def test_a_note_says_who_cannot_see_it() -> None:
 def test_a_line_break_between_tags_says_nothing_and_one_in_a_text_does() -> None:
     source = "<p>\n  {% if true %}\n    <b>{{ 1 }}</b>\n    {{ 2 }}\n  {% endif %}\n</p>\n<p>three\n  <b>four</b> <i>five</i></p>"
     assert environment().from_string(source).render() == ("<p><b>1</b>2</p><p>three\n  <b>four</b> <i>five</i></p>")
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path.name != "_sprite.html"], ids=name)
+def test_its_lines_are_of_a_length_that_people_read(path: Path) -> None:
+    """Line breaks between tags cost nothing (see `LineBreaks`)."""
+    assert [line for line in path.read_text().splitlines() if len(line) > 160] == []
