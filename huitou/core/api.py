@@ -24,7 +24,7 @@ from huitou.core.explanations import all_explanations, explain, explanation
 from huitou.core.files.files import forget as forget_file
 from huitou.core.files.files import keep as keep_file
 from huitou.core.files.files import read as read_file
-from huitou.core.jobs.jobs import NewJob, cancel, enqueue, enqueue_all, reschedule
+from huitou.core.jobs.jobs import NewJob, cancel, enqueue, enqueue_all
 from huitou.core.jobs.jobs import next_due as next_job_due
 from huitou.core.jobs.jobs import run_due as run_due_jobs
 from huitou.core.jobs.registry import job
@@ -125,7 +125,6 @@ __all__ = [
     "record",
     "record_all",
     "require",
-    "reschedule",
     "right_of",
     "run_due_jobs",
     "search",

@@ -67,15 +67,13 @@ def enqueue_all(name: str, new: Iterable[NewJob]) -> None:
     wake()
 
 
-def reschedule(key: str, *, run_at: datetime) -> None:
-    """Move a job that has not run yet to another time; one that is being done right now stays as it is."""
-    _of_waiting(Q(key=key)).update(run_at=run_at)
-    wake()
-
-
 def cancel(*keys: str) -> None:
     """Take back jobs that have not run yet; one that is being done right now is not waited for."""
-    _of_waiting(Q(key__in=keys)).delete()
+    # Whoever changes a promise holds its conversation and wants its job; the worker holds the job and wants the
+    # conversation. The former does not wait: the job, when it comes to it, sees what was changed.
+    with transaction.atomic():
+        free = _free(Job.objects.filter(key__in=keys, state=Job.WAITING)).values_list("pk", flat=True)
+        Job.objects.filter(pk__in=list(free)).delete()
 
 
 def next_due(*, side: Side | None = None) -> datetime | None:
@@ -125,16 +123,6 @@ def _free(rows: Any) -> Any:
     """Locked for this transaction; what another worker has locked is passed over."""
     locks = connection.features.has_select_for_update_skip_locked
     return rows.select_for_update(skip_locked=True) if locks else rows
-
-
-def _of_waiting(which: Q) -> Any:
-    # Whoever changes a promise holds its conversation and wants its job; the worker holds the job and wants the
-    # conversation. The former does not wait: the job, when it comes to it, sees what was changed.
-    rows = Job.objects.filter(which, state=Job.WAITING)
-    if not connection.features.has_select_for_update_skip_locked:
-        return rows
-    with transaction.atomic():
-        return Job.objects.filter(pk__in=list(_free(rows).values_list("pk", flat=True)))
 
 
 # ── on the database only: done and marked in one transaction ────────────────────────────────────────────────────────

@@ -62,7 +62,7 @@ def _work(stop: threading.Event, side: Side) -> None:
 
 
 def run_until_quiet(*, rounds: int = 1000) -> int:
-    """Do everything that is due now, and what becomes due by it; for tests, imports and the demo. Returns how many."""
+    """Do everything that is due now, and what becomes due by it, in this thread (for tests). Returns how many."""
     total = 0
     for _ in range(rounds):
         done = jobs.run_due()

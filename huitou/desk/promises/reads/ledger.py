@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -104,7 +104,6 @@ class LedgerCounts:
     soon: int
     waiting: int
     late_mine: int
-    by_view: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ def counts(*, account_id: int, team_ids: Sequence[int] | None = None, at: dateti
         for view in ("mine", "team", "late", "soon", "waiting")
     }
     late_mine = _count(Promise.objects.filter(owner_id=account_id, state=Promise.OPEN, due_at__lt=moment))
-    return LedgerCounts(**views, late_mine=late_mine, by_view=views)
+    return LedgerCounts(**views, late_mine=late_mine)
 
 
 def promises_of_case(*, case_id: int, at: datetime | None = None) -> tuple[PromiseRow, ...]:
