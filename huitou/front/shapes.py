@@ -7,8 +7,9 @@ Booleans decide how a thing looks; words (`word`, `*_label`) always come with th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 PromiseState = Literal["open", "soon", "late", "kept", "kept_late", "broken", "renegotiated", "released"]
 Tone = Literal["plain", "accent", "soon", "late", "note"]  # the only meanings a colour may have
@@ -82,10 +83,23 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FilterField:
+    """A select above a list."""
+
     name: str  # query parameter
     label: str
     options: tuple[Option, ...]
     active: bool = False  # differs from the default
+
+    @classmethod
+    def of(cls, name: str, label: str, every: str, pairs: Iterable[tuple[Any, str]], chosen: Any) -> FilterField:
+        """The choice among (value, label); its first option, `every`, narrows nothing."""
+        return cls(name, label, options([("", every), *pairs], chosen or ""), active=bool(chosen))
+
+
+def options(pairs: Iterable[tuple[Any, str]], chosen: Any = ()) -> tuple[Option, ...]:
+    """Options of a select; `chosen` is one value or several."""
+    marked = {str(one) for one in (chosen if isinstance(chosen, list | tuple | set | frozenset) else (chosen,))}
+    return tuple(Option(str(value), label, selected=str(value) in marked) for value, label in pairs)
 
 
 # ── a promise, a case, a customer ───────────────────────────────────────────────────────────────────────────────────────

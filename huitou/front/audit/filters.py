@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from huitou.core.api import accounts, all_kinds, kind_of
-from huitou.front.shapes import FilterField, Option
+from huitou.front.posting import id_of
+from huitou.front.shapes import FilterField
 
 LONGEST_NAME = 80
 
@@ -47,10 +48,9 @@ def read(given: Any, today: date) -> AuditFilter:
     period, since, until = given.get("period", ""), _day(given.get("since", "")), _day(given.get("until", ""))
     if period in PERIOD_DAYS:
         since, until = today - timedelta(days=PERIOD_DAYS[period] - 1), None
-    person = given.get("person", "")
     kind = given.get("kind", "")[:LONGEST_NAME]
     known = kind_of(kind) is not None or kind in rooms()
-    return AuditFilter(kind if known else "", int(person) if _is_id(person) else None, since, until)
+    return AuditFilter(kind if known else "", id_of(given.get("person")), since, until)
 
 
 PERIOD_DAYS = {"today": 1, "week": 7, "month": 30, "quarter": 90}
@@ -77,28 +77,21 @@ def rooms() -> dict[str, str]:
 
 def fields(chosen: AuditFilter, period: str) -> tuple[FilterField, ...]:
     """The three selects above the table."""
-    kinds = [Option("", _("全部种类"), selected=not chosen.kind)]
+    kinds: list[tuple[str, str]] = []
     for room, name in rooms().items():
-        kinds.append(Option(room, name, selected=chosen.kind == room))
-        kinds += [
-            Option(kind.name, f"　{kind.label}", selected=chosen.kind == kind.name)
-            for kind in all_kinds()
-            if kind.name.startswith(f"{room}.")
-        ]
-    people = [Option("", _("所有人"), selected=chosen.actor_id is None)]
-    people += [Option(str(row.id), row.name, selected=chosen.actor_id == row.id) for row in accounts().values()]
+        kinds.append((room, name))
+        kinds += [(kind.name, f"　{kind.label}") for kind in all_kinds() if kind.name.startswith(f"{room}.")]
+    people = [(row.id, row.name) for row in accounts().values()]
     periods = [
-        ("", _("所有时间")),
         ("today", _("今天")),
         ("week", _("最近 7 天")),
         ("month", _("最近 30 天")),
         ("quarter", _("最近 90 天")),
     ]
-    times = tuple(Option(value, label, selected=value == period) for value, label in periods)
     return (
-        FilterField("kind", _("种类"), tuple(kinds), active=bool(chosen.kind)),
-        FilterField("person", _("经办人"), tuple(people), active=chosen.actor_id is not None),
-        FilterField("period", _("时间"), times, active=bool(period)),
+        FilterField.of("kind", _("种类"), _("全部种类"), kinds, chosen.kind),
+        FilterField.of("person", _("经办人"), _("所有人"), people, chosen.actor_id),
+        FilterField.of("period", _("时间"), _("所有时间"), periods, period),
     )
 
 
@@ -111,7 +104,3 @@ def _day(raw: str) -> date | None:
         return date.fromisoformat(raw)
     except ValueError:
         return None
-
-
-def _is_id(raw: str) -> bool:
-    return raw.isascii() and raw.isdecimal() and len(raw) < 19

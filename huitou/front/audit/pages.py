@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from huitou.front.audit.shapes import AuditPage, AuditRow
 from huitou.front.audit.subjects import subjects_of
 from huitou.front.audit.table import actor_name, audit_lines, names_of_all
 from huitou.front.downloads import csv_answer
+from huitou.front.posting import id_of
 from huitou.front.shell import page_answer
 
 PAGE = 50
@@ -26,7 +26,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     """The newest facts that fit the filters, fifty at a time."""
     here = zone()
     chosen = read(request.GET, now().astimezone(here).date())
-    before = _before(request)
+    before = id_of(request.GET.get("before"))
     rows = facts_page(**chosen.asked(here), before=before, limit=PAGE + 1)
     shown = rows[:PAGE]
     more = f"{HREF}?{chosen.query(before=shown[-1].id)}" if len(rows) > PAGE else ""
@@ -69,8 +69,3 @@ def _rows(rows: list[FactRow], here: ZoneInfo) -> tuple[AuditRow, ...]:
 def time_text(at: datetime, here: ZoneInfo) -> str:
     """2026-11-22 14:05:09, in the company's zone: an audit is read to the second."""
     return at.astimezone(here).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _before(request: HttpRequest) -> int | None:
-    raw: Any = request.GET.get("before", "")
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 19 else None

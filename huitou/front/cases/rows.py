@@ -19,8 +19,8 @@ from huitou.front.desk.pane import case_of, promise_row
 from huitou.front.desk.words import CASE_KINDS
 from huitou.front.posting import id_of
 from huitou.front.public.words import ending_label, within_label
-from huitou.front.settings.shapes import Field, options
-from huitou.front.shapes import CaseRow, FilterField, Option
+from huitou.front.settings.shapes import Field
+from huitou.front.shapes import CaseRow, FilterField, Option, options
 from huitou.front.shell import person
 from huitou.front.times import Clock, iso
 from huitou.roster.api import sites, teams, touchpoints
@@ -198,22 +198,17 @@ def _edit_fields(row: desk.CaseRow) -> tuple[Field, ...]:
 
 def _filters(chosen: desk.CaseFilter, state: str) -> tuple[FilterField, ...]:
     states = [*((code, desk.case_state_word(code=code)) for code in STATES[1:4]), ("any", _("所有状态"))]
-    people = [(str(one.id), one.name) for one in accounts().values() if one.active]
-    severities = [(str(n), desk.severity_word(level=n)) for n in (4, 3, 2, 1)]
+    people = [(one.id, one.name) for one in accounts().values() if one.active]
+    severities = [(n, desk.severity_word(level=n)) for n in (4, 3, 2, 1)]
     return (
-        _field("state", _("状态"), _("没办结的"), states, "" if state == "unclosed" else state),
-        _field("kind", _("种类"), _("所有种类"), [(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS], chosen.kind),
-        _field("severity", _("严重程度"), _("不限严重程度"), severities, str(chosen.severity or "")),
-        _field("owner", _("负责人"), _("所有人"), people, str(chosen.owner_id or "")),
-        _field("team", _("团队"), _("所有团队"), [(str(t.id), t.name) for t in teams()], str(chosen.team_id or "")),
-        _field("site", _("门店"), _("所有门店"), [(str(s.id), s.name) for s in sites(closed_too=True)], str(chosen.site_id or "")),
-        _field("touchpoint", _("触点"), _("所有触点"), [(str(t.id), t.name) for t in touchpoints()], str(chosen.touchpoint_id or "")),
+        FilterField.of("state", _("状态"), _("没办结的"), states, "" if state == "unclosed" else state),
+        FilterField.of("kind", _("种类"), _("所有种类"), [(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS], chosen.kind),
+        FilterField.of("severity", _("严重程度"), _("不限严重程度"), severities, chosen.severity),
+        FilterField.of("owner", _("负责人"), _("所有人"), people, chosen.owner_id),
+        FilterField.of("team", _("团队"), _("所有团队"), [(t.id, t.name) for t in teams()], chosen.team_id),
+        FilterField.of("site", _("门店"), _("所有门店"), [(s.id, s.name) for s in sites(closed_too=True)], chosen.site_id),
+        FilterField.of("touchpoint", _("触点"), _("所有触点"), [(t.id, t.name) for t in touchpoints()], chosen.touchpoint_id),
     )  # fmt: skip
-
-
-def _field(name: str, label: str, every: str, pairs: list[tuple[str, str]], chosen: str) -> FilterField:
-    rows = (Option("", every), *(Option(value, text, selected=value == chosen) for value, text in pairs))
-    return FilterField(name, label, rows, active=bool(chosen))
 
 
 def _after(key: str) -> str:

@@ -15,7 +15,8 @@ from huitou.front.customers.rows import list_view, new_fields
 from huitou.front.customers.shapes import FormView
 from huitou.front.posting import actor_of, done_or_again, id_of
 from huitou.front.sentences import sentence, status
-from huitou.front.settings.shapes import Field, filled, options
+from huitou.front.settings.shapes import Field, filled
+from huitou.front.shapes import options
 from huitou.front.shell import page_answer
 from huitou.front.times import Clock
 from huitou.roster.api import sites

@@ -26,8 +26,8 @@ from huitou.front.customers.shapes import (
 )
 from huitou.front.desk.words import detail_label, handle_label
 from huitou.front.posting import id_of
-from huitou.front.settings.shapes import Field, options
-from huitou.front.shapes import CustomerRow, FilterField, HandleRow, Option
+from huitou.front.settings.shapes import Field
+from huitou.front.shapes import CustomerRow, FilterField, HandleRow, options
 from huitou.front.times import Clock
 from huitou.roster.api import sites
 from huitou.voice.api import BELOW, RatingRow
@@ -274,15 +274,9 @@ def _filters(chosen: customers.CustomerFilter, names: dict[int, str]) -> tuple[F
     reach = [(kind, _("有%(kind)s") % {"kind": handle_label(kind)[1]}) for kind in ("phone", "mail", "openid")]
     agreed = [(one, _("同意：%(what)s") % {"what": words.purpose_label(one)}) for one in words.PURPOSES]
     languages = [(one, words.language_label(one)) for one in ("zh-hans", "en")]
-    places = [(str(pk), name) for pk, name in names.items()]
     return (
-        _field("site", _("门店"), _("所有门店"), places, str(chosen.site_id or "")),
-        _field("reach", _("联系方式"), _("不限联系方式"), reach, chosen.reach),
-        _field("consent", _("同意"), _("不限同意"), agreed, chosen.consent),
-        _field("language", _("语言"), _("不限语言"), languages, chosen.language),
+        FilterField.of("site", _("门店"), _("所有门店"), names.items(), chosen.site_id),
+        FilterField.of("reach", _("联系方式"), _("不限联系方式"), reach, chosen.reach),
+        FilterField.of("consent", _("同意"), _("不限同意"), agreed, chosen.consent),
+        FilterField.of("language", _("语言"), _("不限语言"), languages, chosen.language),
     )
-
-
-def _field(name: str, label: str, every: str, pairs: list[tuple[str, str]], chosen: str) -> FilterField:
-    rows = (Option("", every), *(Option(value, text, selected=value == chosen) for value, text in pairs))
-    return FilterField(name, label, rows, active=bool(chosen))

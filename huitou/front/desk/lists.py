@@ -188,35 +188,15 @@ def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
 
 def _filters(what: Asked, shared: Shared) -> tuple[FilterField, ...]:
     chosen = what.filter
+    kinds = [(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS]
+    people = [(one.value, one.label) for one in shared.colleagues]
+    kept = [("open", _("有未了承诺")), ("late", _("承诺已逾期"))]
     return (
-        _field(
-            "kind",
-            _("种类"),
-            _("所有种类"),
-            [(kind, desk.case_kind_word(code=kind)) for kind in CASE_KINDS],
-            chosen.kind,
-        ),
-        _field(
-            "site", _("门店"), _("所有门店"), [(str(row.id), row.name) for row in sites()], str(chosen.site_id or "")
-        ),
-        _field(
-            "team", _("团队"), _("所有团队"), [(str(row.id), row.name) for row in teams()], str(chosen.team_id or "")
-        ),
-        _field(
-            "owner",
-            _("经办人"),
-            _("所有人"),
-            [(one.value, one.label) for one in shared.colleagues],
-            str(chosen.owner_id or ""),
-        ),
-        _field(
-            "promise", _("承诺"), _("不限承诺"), [("open", _("有未了承诺")), ("late", _("承诺已逾期"))], chosen.promise
-        ),
-        _field("waiting", _("等待"), _("不限等待"), [("1", _("客户在等"))], "1" if chosen.waiting else ""),
-        _field("tag", _("情境"), _("所有情境"), [(str(t.id), t.name) for t in shared.tags], str(chosen.tag_id or "")),
+        FilterField.of("kind", _("种类"), _("所有种类"), kinds, chosen.kind),
+        FilterField.of("site", _("门店"), _("所有门店"), [(row.id, row.name) for row in sites()], chosen.site_id),
+        FilterField.of("team", _("团队"), _("所有团队"), [(row.id, row.name) for row in teams()], chosen.team_id),
+        FilterField.of("owner", _("经办人"), _("所有人"), people, chosen.owner_id),
+        FilterField.of("promise", _("承诺"), _("不限承诺"), kept, chosen.promise),
+        FilterField.of("waiting", _("等待"), _("不限等待"), [("1", _("客户在等"))], "1" if chosen.waiting else ""),
+        FilterField.of("tag", _("情境"), _("所有情境"), [(row.id, row.name) for row in shared.tags], chosen.tag_id),
     )
-
-
-def _field(name: str, label: str, every: str, options: list[tuple[str, str]], chosen: str) -> FilterField:
-    rows = (Option("", every), *(Option(value, text, selected=value == chosen) for value, text in options))
-    return FilterField(name, label, rows, active=bool(chosen))

@@ -14,7 +14,7 @@ from huitou.desk import api as desk
 from huitou.front.desk.pane import promise_row
 from huitou.front.promises.asked import ALL_TEAMS, KINDS, PERIODS, STATES, Asked
 from huitou.front.promises.shapes import DutyLine, LedgerRow, LedgerView, RateCard, RateRow
-from huitou.front.shapes import FilterField, Option, SavedView
+from huitou.front.shapes import FilterField, SavedView
 from huitou.front.shell import person
 from huitou.front.times import Clock
 from huitou.roster.api import teams
@@ -127,23 +127,18 @@ def _periods(what: Asked) -> tuple[SavedView, ...]:
 
 def _filters(what: Asked) -> tuple[FilterField, ...]:
     kinds = [(kind, desk.promise_kind_word(code=kind)) for kind in KINDS]
-    found = [_field("kind", _("种类"), _("所有种类"), kinds, what.filter.kind)]
+    found = [FilterField.of("kind", _("种类"), _("所有种类"), kinds, what.filter.kind)]
     if what.view == "ended":
         states = [(state, desk.promise_word(state=state)) for state in STATES]
-        found.append(_field("state", _("结果"), _("所有结果"), states, what.filter.state))
+        found.append(FilterField.of("state", _("结果"), _("所有结果"), states, what.filter.state))
     if not what.whole_team:
         return tuple(found)
-    people = [(str(row.id), row.name) for row in accounts().values() if row.active]
-    chosen = str(what.filter.owner_id or "")
-    places = [(ALL_TEAMS, _("所有团队")), *((str(team.id), team.name) for team in teams())]
-    found.append(_field("person", _("负责人"), _("所有人"), people, chosen))
-    found.append(_field("team", _("团队"), _("我的团队"), places, what.team))
+    people = [(row.id, row.name) for row in accounts().values() if row.active]
+    places = [(ALL_TEAMS, _("所有团队")), *((team.id, team.name) for team in teams())]
+    found.append(FilterField.of("person", _("负责人"), _("所有人"), people, what.filter.owner_id))
+    team = FilterField.of("team", _("团队"), _("我的团队"), places, what.team)
+    found.append(replace(team, active=what.team not in ("", ALL_TEAMS)))
     return tuple(found)
-
-
-def _field(name: str, label: str, every: str, pairs: list[tuple[str, str]], chosen: str) -> FilterField:
-    rows = (Option("", every), *(Option(value, text, selected=value == chosen) for value, text in pairs))
-    return FilterField(name, label, rows, active=chosen not in ("", ALL_TEAMS))
 
 
 def _empty(what: Asked) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, access, page
 from huitou.front.settings.frame import act, actor, again_with, show
-from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 
 HREF = "/settings/accounts"
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from huitou.channels.api import KINDS, ChannelRow, channel, channels, edit_channel, make_channel
 from huitou.core.api import Refusal, page, setting
 from huitou.front.settings.frame import actor, form_page, optional
-from huitou.front.settings.shapes import Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 from huitou.roster.api import sites, skills, teams
 
 HREF = "/settings/channels"

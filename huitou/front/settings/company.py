@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import access, page, settings
 from huitou.front.settings.frame import act, actor, again_with, number, show
-from huitou.front.settings.shapes import Field, FormCard, SettingsPage, options
+from huitou.front.settings.shapes import Field, FormCard, SettingsPage
+from huitou.front.shapes import options
 
 HREF = "/settings/company"
 ZONES = (

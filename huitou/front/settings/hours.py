@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, now, page, zone
 from huitou.front.settings.frame import actor, form_page
 from huitou.front.settings.months import months, weekdays
-from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 from huitou.roster.api import (
     HoursRow,
     calendar_warning,

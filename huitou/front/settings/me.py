@@ -14,7 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from huitou.core.api import Refusal, access, page, zone
 from huitou.front.settings.browsers import browser
 from huitou.front.settings.frame import act, actor, again_with, show
-from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 from huitou.front.shell import theme_of
 
 HREF = "/settings/me"

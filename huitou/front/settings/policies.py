@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, access, page
 from huitou.desk.api import PROMISE_KINDS, PolicyRow, policies, promise_kind_word, set_policy
 from huitou.front.settings.frame import actor, form_page, number
-from huitou.front.settings.shapes import Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 
 HREF = "/settings/policies"
 

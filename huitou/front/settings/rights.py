@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import PERMISSIONS, access, page, setting
 from huitou.front.settings.frame import act, actor, again_with, show
-from huitou.front.settings.shapes import Field, FormCard, SettingsPage, options
+from huitou.front.settings.shapes import Field, FormCard, SettingsPage
+from huitou.front.shapes import options
 
 HREF = "/settings/rights"
 TEMPLATE = "front/settings/rights.html"

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, accounts, now, page, zone
 from huitou.front.settings.frame import act, actor, again_with, number, optional, show
 from huitou.front.settings.months import weekdays
-from huitou.front.settings.shapes import Field, FormCard, SettingsPage, options
+from huitou.front.settings.shapes import Field, FormCard, SettingsPage
+from huitou.front.shapes import options
 from huitou.roster.api import ShiftRow, TeamRow, Turn, add_shift, make_rota, remove_shift, shifts, teams, weekly_of
 
 HREF = "/settings/rota"

@@ -99,12 +99,6 @@ class SettingsPage:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def options(pairs: Iterable[tuple[Any, str]], chosen: Any = ()) -> tuple[Option, ...]:
-    """Options of a select; `chosen` is one value or several."""
-    marked = {str(one) for one in (chosen if isinstance(chosen, list | tuple | set | frozenset) else (chosen,))}
-    return tuple(Option(str(value), label, selected=str(value) in marked) for value, label in pairs)
-
-
 def filled(fields: Iterable[Field], typed: Any) -> tuple[Field, ...]:
     """The fields with what was typed, so that nothing is lost when something is refused. Passwords are not shown again."""
     return tuple(_with(one, typed) for one in fields)

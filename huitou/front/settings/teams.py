@@ -8,7 +8,8 @@ from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.front.settings.frame import actor, form_page, number, optional
-from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 from huitou.roster.api import (
     TeamRow,
     add_member,

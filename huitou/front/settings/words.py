@@ -17,7 +17,8 @@ from huitou.desk.api import (
     tags,
 )
 from huitou.front.settings.frame import actor, form_page, number
-from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 
 REPLIES, TAGS, FIELDS = "/settings/replies", "/settings/tags", "/settings/fields"
 

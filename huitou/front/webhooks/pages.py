@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, access, kind_of, page, setting, zone
+from huitou.front.posting import id_of
 from huitou.front.settings.frame import act, actor, again_with, show
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.times import day_and_time
@@ -141,9 +142,7 @@ def _one(request: HttpRequest, webhook_id: int) -> SettingsPage:
     if row is None:
         raise Http404
     href = f"{HREF}/{webhook_id}"
-    raw = request.GET.get("before", "")
-    before = int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 18 else None
-    found = reads.deliveries(webhook_id=webhook_id, before=before, limit=LOG)
+    found = reads.deliveries(webhook_id=webhook_id, before=id_of(request.GET.get("before")), limit=LOG)
     log = TableCard(
         (_("事实"), _("时间"), _("状态"), _("经过")),
         tuple(map(_line, found)),

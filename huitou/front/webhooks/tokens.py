@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 
 from huitou.core.api import Refusal, access, accounts, page, zone
 from huitou.front.settings.frame import actor, again_with, optional, show
-from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard, options
+from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
+from huitou.front.shapes import options
 from huitou.front.times import day_and_time
 
 HREF = "/settings/tokens"
