@@ -28,6 +28,8 @@ explain(
         "api.bad_cursor": (422, _("after 只能填上一页给的 next。")),
         "api.no_such_code": (422, _("没有代码为 %(which)s 的门店或触点。")),
         "api.one_file": (422, _("请在 files 里放一个文件，不多不少。")),
+        "api.confirm": (422, _("这会删掉内容，不能恢复。要删除，请在 confirm 里一字不差地写“%(word)s”。")),
+        "api.too_long_a_time": (422, _("一次最多问 %(most)s 天，请把时间分开问。")),
         "front.bad_choice": (400, _("没有选对，请重新选择。什么都没有改动。")),
     }
 )

@@ -246,12 +246,6 @@ def set_field(request: HttpRequest, customer_id: Id, key: Text, body: ValueIn) -
     return DONE
 
 
-@routes.get("/customer-fields", needs="customers.read", answers=Items[customers.FieldRow])
-def list_fields(request: HttpRequest) -> Any:
-    """The company's own fields."""
-    return {"items": customers.fields()}
-
-
 @routes.post("/customers/{customer_id}/merges", needs="customers.edit", answers=Made)
 def merge_customers(request: HttpRequest, customer_id: Id, body: MergeIn) -> Any:
     """Two records are one person. The id undoes it."""

@@ -15,11 +15,13 @@ from huitou.front.api import (
     finding,
     imports,
     messages,
+    places,
     promises,
     ratings,
     sitting,
     tables,
     webhooks,
+    working_time,
 )
 from huitou.front.api.problems import teach
 from huitou.front.api.rendering import Reader, Renderer
@@ -40,9 +42,13 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 teach(api)
-PARTS = (
-    messages, conversations, sitting, cases, promises, customers, imports, tables, ratings, finding, day, company,
-    facts, audit, webhooks,
+# Files about one address share their routes: of two routers with one address only the first would be asked.
+PARTS = dict.fromkeys(
+    part.routes.router
+    for part in (
+        messages, conversations, sitting, cases, promises, customers, imports, tables, ratings, finding, day,
+        company, places, working_time, facts, audit, webhooks,
+    )
 )  # fmt: skip
-for part in PARTS:
-    api.add_router("", part.routes.router)
+for router in PARTS:
+    api.add_router("", router)

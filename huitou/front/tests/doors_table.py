@@ -35,6 +35,7 @@ DOORS: dict[str, Door] = {
     "c/<str:key>": Door(STRANGER),
     "c/<str:key>/messages": Door(STRANGER),
     "c/<str:key>/promises/<int:promise_id>/answer": Door(STRANGER),
+    "c/<str:key>/promises/<int:promise_id>/release": Door(STRANGER),
     "c/<str:key>/files/<str:file_key>": Door(STRANGER),
     "r/<str:link>": Door(STRANGER),
     # the desk
@@ -205,6 +206,13 @@ _API = {
         POST /api/v1/promise-suggestions
         GET /api/v1/files/{key}
         GET /api/v1/me
+        GET /api/v1/skills
+        GET /api/v1/company
+        GET /api/v1/hours
+        GET /api/v1/special-days
+        GET /api/v1/teams/{team_id}/shifts
+        GET /api/v1/teams/{team_id}/ladder
+        GET /api/v1/promise-policies
         POST /api/v1/demo/clock
         GET /api/v1/cases/{case_id}/promises
         GET /api/v1/cases/{case_id}/rating
@@ -320,6 +328,33 @@ _API = {
         GET /api/v1/audit.csv
     """,
     "settings.edit": """
+        POST /api/v1/sites
+        PATCH /api/v1/sites/{site_id}
+        POST /api/v1/touchpoints
+        PATCH /api/v1/touchpoints/{touchpoint_id}
+        POST /api/v1/skills
+        PATCH /api/v1/skills/{skill_id}
+        PUT /api/v1/skills/{skill_id}/holders/{account_id}
+        DELETE /api/v1/skills/{skill_id}/holders/{account_id}
+        POST /api/v1/teams
+        PUT /api/v1/teams/{team_id}
+        PUT /api/v1/teams/{team_id}/members/{account_id}
+        DELETE /api/v1/teams/{team_id}/members/{account_id}
+        POST /api/v1/channels
+        PATCH /api/v1/channels/{channel_id}
+        POST /api/v1/customer-fields
+        PATCH /api/v1/customer-fields/{field_id}
+        DELETE /api/v1/customer-fields/{field_id}
+        PATCH /api/v1/company
+        PUT /api/v1/hours
+        DELETE /api/v1/hours
+        PUT /api/v1/special-days/{day}
+        DELETE /api/v1/special-days/{day}
+        POST /api/v1/teams/{team_id}/shifts
+        DELETE /api/v1/shifts/{shift_id}
+        POST /api/v1/teams/{team_id}/rota
+        PUT /api/v1/teams/{team_id}/ladder
+        PUT /api/v1/promise-policies/{kind}
         POST /api/v1/tags
         DELETE /api/v1/tags/{tag_id}
         POST /api/v1/canned-replies

@@ -28,10 +28,12 @@ from huitou.desk import api as desk
 from huitou.front.api.routes import api_rights
 from huitou.front.tests.program import WANG, Program, api_channel
 from huitou.front.webhooks import actions as webhooks
+from huitou.roster import api as roster
 from huitou.roster.testing import a_site, a_team_with, a_touchpoint
 
 EXAMPLES = 3
 FRIDAY_TEN = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+IN_A_MONTH = FRIDAY_TEN + timedelta(days=28)
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -60,9 +62,9 @@ def world(db, friday):
     admin, lin = somebody("admin"), somebody("agent")
     by = Actor.account(admin.pk)
     site_id = a_site()
-    a_team_with(admin.pk, lin.pk, site_id=site_id)
+    team_id = a_team_with(admin.pk, lin.pk, site_id=site_id)
     touchpoint_id = a_touchpoint()
-    api_channel()
+    channel_id = api_channel()
     program = Program(admin)
     file = {"filename": "room.txt", "content_type": "text/plain", "content": "aGVsbG8="}
     message = {**WANG, "subject": "空调", "files": [file], "case": {"kind": "complaint", "summary": "空调"}}
@@ -82,7 +84,13 @@ def world(db, friday):
     tag_id = desk.make_tag(name="退款")
     desk.tag(conversation_id=conversation_id, tag_id=tag_id, actor=by)
     canned_id = desk.make_canned(shortcut="hi", title="问候", text="{称呼}您好")
-    customers.make_field(key="room", label="房号", actor=by)
+    field_id = customers.make_field(key="room", label="房号", actor=by)
+    view_id = desk.save_view(name="我的", query="view=mine", account_id=admin.pk)
+    skill_id = roster.make_skill(code="english", name="英语", actor=by)
+    shift_id = roster.add_shift(
+        team_id=team_id, account_id=lin.pk, starts_at=IN_A_MONTH, ends_at=IN_A_MONTH + timedelta(hours=8), actor=by
+    )
+    run_id = customers.start_import(content="姓名,电话\n李雷,1\n".encode(), filename="a.csv", actor=by)
     twin = a_customer(name="王芳", phone="13900139000")
     merge_id = customers.merge(kept_id=got["customer_id"], gone_id=twin, actor=by)
     detail_id = customers.add_detail(customer_id=got["customer_id"], kind="like", text="靠窗", actor=by)
@@ -110,6 +118,15 @@ def world(db, friday):
         "field": "room",
         "site_id": site_id,
         "touchpoint_id": touchpoint_id,
+        "team_id": team_id,
+        "account_id": lin.pk,
+        "field_id": field_id,
+        "view_id": view_id,
+        "skill_id": skill_id,
+        "shift_id": shift_id,
+        "run_id": run_id,
+        "channel_id": channel_id,
+        "policy": "refund",
     }
     return issue_token(admin), real
 
@@ -151,9 +168,13 @@ def _every_example(operation, key, real, statuses):
 
 
 def _with_real_ids(case, real):
-    special = {"/files/{key}": "file", "/customers/{customer_id}/fields/{key}": "field"}
+    special = {
+        "/files/{key}": "file",
+        "/customers/{customer_id}/fields/{key}": "field",
+        "/promise-policies/{kind}": "policy",
+    }
     for name in case.path_parameters:
-        here = next((to for end, to in special.items() if name == "key" and case.path.endswith(end)), name)
+        here = next((to for end, to in special.items() if name in ("key", "kind") and case.path.endswith(end)), name)
         if here in real:
             case.path_parameters[name] = real[here]
     return case
