@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from huitou.front.public.lost import lost, of_customers
 from huitou.front.shell import theme_of
 
 log = logging.getLogger("huitou.front")
@@ -28,6 +29,8 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was not one of ours, or the page was open for too long."""
     words = _("页面放得太久，或者浏览器不允许 Cookie。请刷新页面再试一次，刚才的内容没有保存。")
+    if of_customers(request):
+        words = _("页面放得太久了，或者浏览器不允许 Cookie，没有收到。请退回上一页刷新后再提交。")
     return _answer(request, 403, "core.no_token", words)
 
 
@@ -45,5 +48,7 @@ def _answer(request: HttpRequest, status: int, code: str, text: str, reference: 
         return JsonResponse({"code": code, "detail": text, "reference": reference}, status=status)
     if request.headers.get("HX-Request"):
         return HttpResponse(f"{text} {reference}".strip(), status=status, content_type="text/plain; charset=utf-8")
+    if of_customers(request):
+        return lost(request, status, text, reference)
     context = {"status": status, "text": text, "reference": reference, "theme": theme_of(request)}
     return render(request, "front/error.html", context, status=status)

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from huitou.core.api import setting
+from huitou.front.public.lost import of_customers
 from huitou.front.refusals import answer_to
 
-CUSTOMERS = ("/f/", "/c/", "/r/")  # pages that customers open
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -47,7 +47,7 @@ class LanguageMiddleware:
 def language_of(request: HttpRequest) -> str:
     """The code of a language that we have: the one chosen, on customers' pages else the company's, else Chinese."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if not chosen and request.path.startswith(CUSTOMERS):
+    if not chosen and of_customers(request):
         chosen = setting("company.language")
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from huitou.core.api import Refusal, trouble_of
+from huitou.front.public.lost import lost, of_customers
 from huitou.front.sentences import sentence, status
 
 
@@ -24,4 +25,6 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         # A soft refusal may be gone on with: the page asks, and sends the same again with `despite`.
         soft = {"X-Soft": refusal.code} if refusal.params.get("soft") else None
         return HttpResponse(text, status=code, content_type="text/plain; charset=utf-8", headers=soft)
+    if of_customers(request):
+        return lost(request, code, text)
     return render(request, "front/error.html", {"status": code, "text": text}, status=code)

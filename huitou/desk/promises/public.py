@@ -29,7 +29,7 @@ class PublicPromise:
     """One promise as the customer sees it. `state`: open, late, kept, kept_late, broken, renegotiated, released.
 
     `you_said`: True kept, False not kept, None nothing yet. `earlier_due`: the due times it was renegotiated from.
-    `may_say_kept`, `may_say_not_kept`: what the page offers.
+    `may_say_kept`, `may_say_not_kept`, `may_release`: what the page offers.
     """
 
     id: int
@@ -44,6 +44,7 @@ class PublicPromise:
     you_said: bool | None
     may_say_kept: bool
     may_say_not_kept: bool
+    may_release: bool  # an open one: they may say that they no longer need it
     history: tuple[PublicStep, ...]
     earlier_due: tuple[datetime, ...] = ()
 
@@ -99,6 +100,7 @@ def _public(
         you_said=you_said,
         may_say_kept=not over and you_said is not True,
         may_say_not_kept=not over and you_said is not False and (late or row.state != Promise.OPEN),
+        may_release=row.state == Promise.OPEN,
         history=_history(row, states, handed),
         earlier_due=_earlier(row, known),
     )

@@ -239,6 +239,12 @@ def test_the_customer_sees_what_to_when_by_whom_and_who_has_it_now(shop):
         ("handed_over", "老周"),
     ]
     assert (seen.may_say_kept, seen.may_say_not_kept, seen.you_said) == (True, True, None)
+    assert seen.may_release, "late, and she may still say that she no longer needs it"
+    with travel(to=THREE + MINUTE):
+        release(promise_id=pk, word="", actor=Actor.customer(shop.wang.pk))
+    (seen,) = public_promises(customer_ids=[shop.wang.pk], at=THREE + MINUTE)
+    assert (seen.state, seen.may_release, seen.may_say_kept) == ("released", False, False)
+    assert (seen.history[-1].kind, seen.history[-1].by_name) == ("released", "")
 
 
 def test_the_words_of_colleagues_stay_back_stage(shop):

@@ -188,7 +188,10 @@ def _renegotiated(fact: FactRow, known: Known) -> Told:
 
 
 def _released(fact: FactRow, known: Known) -> Told:
-    return Told("released", _("客户不再需要这项承诺：%(what)s") % {"what": _promise(fact, known)[1]})
+    what = _promise(fact, known)[1]
+    if fact.data.get("customer_said"):
+        return Told("released", _("%(who)s 说承诺不用了：%(what)s") % {"who": known.who(fact), "what": what})
+    return Told("released", _("客户不再需要这项承诺：%(what)s") % {"what": what}, _("%(who)s 记录") % {"who": known.who(fact)})  # fmt: skip
 
 
 def _received(fact: FactRow, known: Known) -> Told:

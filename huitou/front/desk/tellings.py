@@ -84,6 +84,26 @@ class Tellings:
     def _promise_escalated(self, row: FactRow, who: str) -> Line:
         return "late", _("承诺迟了，责任交给 %(to)s") % {"to": self._name(row.data.get("to_id"))}, "late"
 
+    def _promise_kept(self, row: FactRow, who: str) -> Line:
+        if row.data.get("customer_said"):
+            return "kept", _("客户说承诺做到了"), "plain"
+        late = row.data.get("late")
+        return (
+            "kept",
+            (_("%(who)s 晚了才兑现承诺") if late else _("%(who)s 兑现了承诺")) % {"who": who or _("系统")},
+            "plain",
+        )
+
+    def _promise_broken(self, row: FactRow, who: str) -> Line:
+        if row.data.get("customer_said"):
+            return "broken", _("客户说承诺没做到"), "late"
+        return "broken", _("%(who)s 记下承诺没有兑现") % {"who": who or _("系统")}, "late"
+
+    def _promise_released(self, row: FactRow, who: str) -> Line:
+        if row.data.get("customer_said"):
+            return "released", _("客户说不用了，这项承诺不再做"), "plain"
+        return "released", _("%(who)s 记下客户不再需要这项承诺") % {"who": who or _("系统")}, "plain"
+
     def _rated(self, row: FactRow, who: str) -> Line:
         sign = {"exceeded": _("超出期望"), "met": _("符合期望"), "below": _("低于期望")}.get(
             row.data.get("sign", ""), ""
@@ -102,14 +122,11 @@ _ICONS = {
     "desk.case_reopened.v1": "undo",
     "desk.promise_late.v1": "late",
     "desk.escalation_taken.v1": "assign",
-    "desk.promise_kept.v1": "kept",
-    "desk.promise_broken.v1": "broken",
     "desk.promise_renegotiated.v1": "swap",
-    "desk.promise_released.v1": "released",
     "desk.conversations_merged.v1": "link",
     "desk.conversation_split.v1": "link",
     "desk.conversations_linked.v1": "link",
     "desk.conversations_unlinked.v1": "link",
     "desk.conversation_queued.v1": "clock",
 }
-_TONES = {"desk.promise_late.v1": "late", "desk.promise_broken.v1": "late", "desk.promise_renegotiated.v1": "soon"}
+_TONES = {"desk.promise_late.v1": "late", "desk.promise_renegotiated.v1": "soon"}

@@ -16,5 +16,11 @@ def frame(request: HttpRequest, *, site: str = "") -> PublicFrame:
         site=site,
         phone=kept["company.phone"],
         demo=kept["demo"],
+        here=here(request),
         theme=request.COOKIES.get("theme", ""),
     )
+
+
+def here(request: HttpRequest) -> str:
+    """Where the page can be read again: a form sent to /c/<key>/messages is answered on the page of /c/<key>."""
+    return request.get_full_path() if request.method == "GET" else "/".join(request.path.split("/")[:3])

@@ -10,15 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huitou.core.api import Refusal, public_page
+from huitou.core.api import Actor, Refusal, public_page
 from huitou.desk import api as desk
 from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_thread, receive
 from huitou.front.public.flood import count
 from huitou.front.public.frame import frame
-from huitou.front.public.shapes import PublicPromise, PublicPromisePage
+from huitou.front.public.promise import shown
+from huitou.front.public.shapes import PublicPromisePage
 from huitou.front.public.words import greeting
 from huitou.front.sentences import sentence, status
-from huitou.front.times import day_and_time, iso
+from huitou.front.times import Clock, iso
 from huitou.voice.api import open_link
 
 LONGEST = 10_000
@@ -63,12 +64,37 @@ def messages(request: HttpRequest, key: str) -> HttpResponse:
 @public_page(methods=("POST",))
 def answer(request: HttpRequest, key: str, promise_id: int) -> HttpResponse:
     """The customer says whether a promise was kept: 做到没有，客户说了算."""
-    thread = _thread(key)
+    _theirs(key, promise_id)
     kept = request.POST.get("answer") == "kept"
-    if promise_id not in {row.id for row in _promises(thread)}:
+    try:
+        customer_says(promise_id=promise_id, kept=kept, word=_word(request))
+    except Refusal as refusal:
+        return _show(request, key, notice=sentence(refusal), code=status(refusal))
+    return HttpResponseRedirect(reverse("public-matter", args=[key]) + "#promises")
+
+
+@public_page(methods=("POST",))
+def release(request: HttpRequest, key: str, promise_id: int) -> HttpResponse:
+    """The customer no longer needs what was promised; said twice it is said once."""
+    row = _theirs(key, promise_id)
+    if row.state != "released":
+        try:
+            desk.release(promise_id=promise_id, word=_word(request), actor=Actor.customer(_thread(key).customer_id))
+        except Refusal as refusal:
+            return _show(request, key, notice=sentence(refusal), code=status(refusal))
+    return HttpResponseRedirect(reverse("public-matter", args=[key]) + "#promises")
+
+
+def _word(request: HttpRequest) -> str:
+    return request.POST.get("word", "").replace("\0", "").strip()[:300]
+
+
+def _theirs(key: str, promise_id: int) -> desk.PublicPromise:
+    """The promise, if it was made in this conversation and the customer may see it."""
+    found = next((row for row in _promises(_thread(key)) if row.id == promise_id), None)
+    if found is None:
         raise Http404
-    customer_says(promise_id=promise_id, kept=kept, word=request.POST.get("word", "")[:300])
-    return HttpResponseRedirect(reverse("public-matter", args=[key]))
+    return found
 
 
 def _thread(key: str) -> PublicThread:
@@ -78,25 +104,28 @@ def _thread(key: str) -> PublicThread:
     return thread
 
 
-def _show(request: HttpRequest, key: str, *, error: str = "", typed: str = "", code: int = 200) -> HttpResponse:
-    thread = _thread(key)
+def _show(
+    request: HttpRequest, key: str, *, error: str = "", notice: str = "", typed: str = "", code: int = 200
+) -> HttpResponse:
+    thread, clock = _thread(key), Clock.read()
     link = open_link(conversation_key=key)
     page = PublicPromisePage(
         greeting=greeting(customer_id=thread.customer_id),
         matter=thread.subject,
-        promises=tuple(_promise(key, row) for row in _promises(thread)),
+        promises=tuple(shown(key=key, row=row, clock=clock) for row in _promises(thread)),
         write_href=reverse("public-messages", args=[key]),
     )
     context = {
         "frame": frame(request, site=thread.site_name),
         "page": page,
-        "lines": [_line(key, row) for row in thread.messages],
+        "lines": [_line(key, row, clock) for row in thread.messages],
         "new": "new" in request.GET,
         "key": secrets.token_urlsafe(16),
         "events_href": f"/c/{key}/events",
         "rating_href": reverse("public-rating", args=[link]) if link else "",
         "closed": thread.closed,
         "error": error,
+        "notice": notice,
         "typed": typed,
     }
     return render(request, "front/public/matter.html", context, status=code)
@@ -116,25 +145,11 @@ def _promises(thread: PublicThread) -> list[desk.PublicPromise]:
     return [row for row in rows if row.conversation_key == thread.key]
 
 
-def _promise(key: str, row: desk.PublicPromise) -> PublicPromise:
-    return PublicPromise(
-        content=row.content,
-        due_text=day_and_time(row.due_at),
-        by_name=row.by_name,
-        made_text=day_and_time(row.made_at),
-        state=row.state,  # type: ignore[arg-type]
-        state_label=row.state_text,
-        answer_href=reverse("public-answer", args=[key, row.id]) if row.may_say_kept or row.may_say_not_kept else "",
-        answer_text="" if row.you_said is None else _("您说：做到了。") if row.you_said else _("您说：没做到。"),
-        earlier=tuple(_("原定 %(due)s，已与您商量改期") % {"due": day_and_time(at)} for at in row.earlier_due),
-    )
-
-
-def _line(key: str, row: Any) -> dict[str, Any]:
+def _line(key: str, row: Any, clock: Clock) -> dict[str, Any]:
     return {
         "ours": row.ours,
         "author": row.by_name,
-        "time_text": day_and_time(row.at),
+        "time_text": clock.day_and_time(row.at),
         "at": iso(row.at),
         "paragraphs": row.text.split("\n"),
         "files": [{"name": f.filename, "href": reverse("public-file", args=[key, f.key])} for f in row.files],

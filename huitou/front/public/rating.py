@@ -48,7 +48,6 @@ def _score(request: HttpRequest, name: str) -> int:
 
 
 def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int = 200) -> HttpResponse:
-    scores = tuple(Option(str(n), score_label(n), request.POST.get("experience") == str(n)) for n in range(1, 6))
     expected = expectation_of(case_id=page.case_id)
     told = expected.answer_within_minutes if expected else None
     compare = shapes.RatingQuestion(
@@ -64,13 +63,22 @@ def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int =
         greeting=greeting(customer_id=thread.customer_id),
         matter=thread.subject,
         by_name=next((m.by_name for m in reversed(thread.messages) if m.ours), ""),
-        overall=shapes.RatingQuestion("experience", _("这次我们做得怎么样"), scores),
+        overall=_scale(request, "experience", _("这次我们做得怎么样")),
         compare=compare,
-        touchpoints=tuple(shapes.RatingQuestion(f"t{t.id}", t.name, scores) for t in page.touchpoints),
+        touchpoints=tuple(_scale(request, f"t{t.id}", t.name) for t in page.touchpoints),
         open_label=_("还有什么想告诉我们的"),
+        open_text=request.POST.get("open", "")[:5000],
         error=error,
     )
     return render(request, "front/public/rating.html", {"frame": frame(request), "rating": shown}, status=code)
+
+
+def _scale(request: HttpRequest, name: str, label: str) -> shapes.RatingQuestion:
+    """Five steps, with what the customer has already chosen."""
+    chosen = request.POST.get(name, "")
+    return shapes.RatingQuestion(
+        name, label, tuple(Option(str(n), score_label(n), chosen == str(n)) for n in range(1, 6))
+    )
 
 
 def _thank(request: HttpRequest, page: RatingPage) -> HttpResponse:
@@ -87,6 +95,7 @@ def _sorry(request: HttpRequest, page: RatingPage, refusal: Refusal) -> HttpResp
     sorry = shapes.ThanksPage(
         title=_("这个链接已经用过") if refusal.code == "voice.link_used" else _("这个链接不能用了"),
         text=sentence(refusal),
+        icon="check" if refusal.code == "voice.link_used" else "clock",
         link_href=reverse("public-matter", args=[page.conversation_key]),
         link_label=_("回到这件事"),
     )

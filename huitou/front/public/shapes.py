@@ -15,6 +15,7 @@ class PublicFrame:
     site: str = ""
     phone: str = ""  # shown as a way to reach a person
     demo: bool = False
+    here: str = ""  # the address to come back to after a change of language
     theme: str = ""
 
 
@@ -43,17 +44,28 @@ class PublicForm:
 
 @dataclass(frozen=True, slots=True)
 class PublicPromise:
-    """One promise as the customer sees it. Holds nothing of the back stage."""
+    """One promise as the customer sees it, in whole sentences. Holds nothing of the back stage."""
 
+    id: int
     content: str
-    due_text: str
-    by_name: str
-    made_text: str
     state: PromiseState
     state_label: str
-    answer_href: str = ""  # POST answer=kept|not_kept; "" when nothing is to say
+    due_text: str  # 不晚于今天 15:00, and what became of it
+    by_text: str  # who promised it when, and who has it now
+    sorry: str = ""  # when we are late or did not keep it
     answer_text: str = ""  # what the customer said
-    earlier: tuple[str, ...] = ()  # 原定 11月21日 12:00，已与您商量改期
+    ask: str = ""  # the question over the buttons; "" when nothing is to say
+    answer_href: str = ""  # POST answer=kept|not_kept
+    may_say_kept: bool = False
+    may_say_not_kept: bool = False
+    release_href: str = ""  # POST: they no longer need it; "" when that is not to say any more
+    release_ask: str = ""  # the question before it is done
+    steps: tuple[tuple[str, str], ...] = ()  # when, what: only when there is more to tell than that it was promised
+
+    @property
+    def over(self) -> bool:
+        """Whether it has come to its end."""
+        return self.state not in ("open", "soon", "late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +100,17 @@ class RatingPage:
     compare: RatingQuestion  # 超出, 符合, 低于
     touchpoints: tuple[RatingQuestion, ...]
     open_label: str
+    open_text: str = ""
     error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ThanksPage:
-    """Thanks after a rating, or why it cannot be taken."""
+    """Thanks after a rating, why it cannot be taken, or that there is nothing here."""
 
     title: str
     text: str
+    icon: str = "check"
+    reference: str = ""  # number that finds the line in the log
     link_href: str = ""
     link_label: str = ""

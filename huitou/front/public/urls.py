@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/<str:key>", matter.matter, name="public-matter"),
     path("c/<str:key>/messages", matter.messages, name="public-messages"),
     path("c/<str:key>/promises/<int:promise_id>/answer", matter.answer, name="public-answer"),
+    path("c/<str:key>/promises/<int:promise_id>/release", matter.release, name="public-release"),
     path("c/<str:key>/files/<str:file_key>", files.file, name="public-file"),
     path("r/<str:link>", rating.rating, name="public-rating"),
 ]

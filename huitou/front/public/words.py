@@ -16,6 +16,19 @@ def greeting(*, customer_id: int) -> str:
     return _("%(name)s，您好") % {"name": person.address} if person.name or person.address_as else _("您好")
 
 
+def promise_state(state: str) -> str:
+    """A state of a promise, said to the person it was made to."""
+    return {
+        "open": _("正在办"),
+        "late": _("晚了"),
+        "kept": _("做到了"),
+        "kept_late": _("晚了才做到"),
+        "broken": _("没做到"),
+        "renegotiated": _("改了时间"),
+        "released": _("不用了"),
+    }.get(state, state)
+
+
 def kind_label(kind: str) -> str:
     """The kind of a case."""
     return {
