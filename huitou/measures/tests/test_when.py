@@ -200,3 +200,39 @@ def timed(text: str) -> float:
     begin = perf_counter()
     when.promises_in(text)
     return perf_counter() - begin
+
+
+@pytest.mark.parametrize(
+    ("phrase", "why"),
+    [
+        ("今天上午9点前", "past"),
+        ("11月3日前", "past"),
+        ("2月30日前", "no_such_day"),
+        ("本月31号", "no_such_day"),
+        ("明年2月29日", "no_such_day"),
+        ("尽快", ""),
+        ("收到退货后三天内", ""),
+    ],
+)
+def test_why_words_fix_no_moment(phrase: str, why: str) -> None:
+    said_at = datetime.fromisoformat(SAID).replace(tzinfo=SHANGHAI)
+    (found,) = when.find(phrase)
+    assert when.resolve(found.meaning, said_at=said_at, hours=DESK) is None
+    assert when.why_not(found.meaning, said_at=said_at, hours=DESK) == why
+
+
+@pytest.mark.parametrize(
+    ("phrase", "strict", "counted_in"),
+    [
+        ("周五之前", "2026-11-26 18:00", "2026-11-27 18:00"),
+        ("12月1日前", "2026-11-30 18:00", "2026-12-01 18:00"),
+        ("明天下午三点前", "2026-11-26 15:00", None),
+        ("周五", "2026-11-27 18:00", None),
+    ],
+)
+def test_before_a_day_is_read_in_two_ways(phrase: str, strict: str, counted_in: str | None) -> None:
+    said_at = datetime.fromisoformat(SAID).replace(tzinfo=SHANGHAI)
+    (found,) = when.find(phrase)
+    other = when.inclusive(found.meaning)
+    assert due(phrase) == strict
+    assert (local(when.resolve(other, said_at=said_at, hours=DESK)) if other else None) == counted_in

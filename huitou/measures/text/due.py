@@ -8,16 +8,20 @@ stretch of time (周五之前, 15号前, 国庆前) is before it begins: of the 
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from huitou.measures.text.due_days import Stretch, last_working_day, stretch_of
+from huitou.measures.text.due_days import Stretch, exists, last_working_day, stretch_of
 from huitou.measures.text.meanings import (
     AfterEvent,
     At,
+    CalendarDate,
     Clock,
     EndOfWork,
     Meaning,
+    MonthDay,
     Offset,
     Part,
     Period,
@@ -31,6 +35,7 @@ from huitou.measures.text.meanings import (
     WorkingTime,
 )
 
+WhyNot = Literal["", "past", "no_such_day"]
 DAY = timedelta(days=1)
 # Beginning and end of the parts of a day as customers take them; the afternoon ends with work when work ends in it.
 PARTS: dict[str, tuple[int, int]] = {
@@ -53,6 +58,29 @@ def resolve(meaning: Meaning, *, said_at: datetime, hours: WorkingTime) -> datet
     if moment is None or moment <= said_at:
         return None
     return moment.astimezone(UTC)
+
+
+def why_not(meaning: Meaning, *, said_at: datetime, hours: WorkingTime) -> WhyNot:
+    """Why `resolve` gives no moment: the time is "past", there is "no_such_day" (2月30日), or the words fix none ("")."""
+    if isinstance(meaning, AfterEvent | Vague):
+        return ""
+    day = getattr(meaning, "day", None)
+    if isinstance(day, CalendarDate | MonthDay) and not exists(day, _today(said_at, hours)):
+        return "no_such_day"
+    if isinstance(day, CalendarDate | MonthDay):
+        return "past"
+    try:
+        moment = _resolve(meaning, said_at, hours)
+    except OverflowError:
+        return ""
+    return "past" if moment is not None and moment <= said_at else ""
+
+
+def inclusive(meaning: Meaning) -> Meaning | None:
+    """周五之前 as those read it who count Friday in; None where 前 leaves no such doubt (a time of the day, another side)."""
+    if isinstance(meaning, At) and meaning.side == "before" and meaning.day is not None and meaning.time is None:
+        return replace(meaning, side="by")
+    return None
 
 
 def _resolve(meaning: Meaning, said: datetime, hours: WorkingTime) -> datetime | None:

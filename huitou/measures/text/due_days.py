@@ -71,6 +71,17 @@ def _single(day: object, today: date, hours: WorkingTime) -> date | None:
     raise TypeError(f"not a day: {day!r}")
 
 
+def exists(day: CalendarDate | MonthDay, today: date) -> bool:
+    """Whether the calendar has such a day: not 2月30日, nor 本月31号 in November."""
+    if isinstance(day, MonthDay):
+        return _month_day(day, today) is not None
+    if day.year is not None:
+        years: tuple[int, ...] = (day.year,)
+    else:
+        years = (today.year, today.year + 1) if day.years is None else (today.year + day.years,)
+    return any(_date(year, day.month, day.day) for year in years)
+
+
 def _weekday(day: Weekday, today: date) -> date:
     monday = today - today.weekday() * DAY
     if day.week is not None:

@@ -6,19 +6,12 @@ DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 TENS = {"十": 10, "百": 100}
 NUMBER = r"(?:\d{1,4}(?:\.\d)?|半|[零〇一二两三四五六七八九十百]{1,6})"
 
-# Full width to half width, one character for one, so that positions in the text stay what they were.
+# Full width to half width and traditional to simplified, one character for one, so that positions in the text stay
+# what they were. The characters are those that the patterns of time and promise ask for.
+_WRITTEN = "～〜－—–﹣點時鐘後週號個內兩間複會將給處繫聯覆訴電話問嗎幾為與幫發門維換檢復結單進過來還無辦補賠償帳務員師經當節慶國勞儘盡訊應該須規訂購買貨運達預計確實認證審報關閉啟樓層開請這說麼馬親們從聽傳寫讓據條賬營現"
+_MEANT = "~~----点时钟后周号个内两间复会将给处系联复诉电话问吗几为与帮发门维换检复结单进过来还无办补赔偿帐务员师经当节庆国劳尽尽讯应该须规订购买货运达预计确实认证审报关闭启楼层开请这说么马亲们从听传写让据条账营现"
 WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-WIDTH |= {
-    ord("\u3000"): " ",
-    ord("點"): "点",
-    ord("時"): "时",
-    ord("鐘"): "钟",
-    ord("後"): "后",
-    ord("～"): "~",
-    ord("〜"): "~",
-}
-WIDTH |= {ord("週"): "周", ord("號"): "号", ord("個"): "个", ord("內"): "内", ord("兩"): "两"}
-WIDTH |= {ord("－"): "-", ord("—"): "-", ord("–"): "-", ord("﹣"): "-", ord("間"): "间", ord("複"): "复"}
+WIDTH |= {ord("\u3000"): " "} | {ord(written): meant for written, meant in zip(_WRITTEN, _MEANT, strict=True)}
 
 
 def fold(text: str) -> str:

@@ -44,8 +44,14 @@ def promises_in(text: str) -> tuple[Found, ...]:
             continue
         content = _promised(clauses, index, phrase, next_phrase)
         if content:
-            promises.append(replace(phrase, content=content))
+            promises.append(replace(phrase, content=_as_written(content, text, plain, clauses[index].start)))
     return tuple(promises)
+
+
+def _as_written(content: str, text: str, plain: str, near: int) -> str:
+    """The words as the writer wrote them: in traditional characters, when they were."""
+    at = plain.find(content, max(0, near - FAR))
+    return text[at : at + len(content)] if at >= 0 else content
 
 
 def _clauses(text: str) -> list[Clause]:
