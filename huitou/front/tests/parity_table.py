@@ -148,6 +148,7 @@ LEFT_TO_PEOPLE: dict[str, str] = {
     "POST f/<slug:slug>": _CUSTOMER,
     "POST c/<str:key>/messages": _CUSTOMER,
     "POST c/<str:key>/promises/<int:promise_id>/answer": _CUSTOMER,
+    "POST c/<str:key>/promises/<int:promise_id>/release": _CUSTOMER,
     "POST r/<str:link>": _CUSTOMER,
     "POST settings/me/password": _OWN,
     "POST settings/me/sessions": _OWN,
