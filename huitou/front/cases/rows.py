@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ from huitou.front.cases.shapes import CaseLine, CasesView, CaseView, LinkLine, S
 from huitou.front.customers.rows import sign_word
 from huitou.front.desk.pane import case_of, promise_row
 from huitou.front.desk.words import CASE_KINDS
-from huitou.front.posting import id_of
+from huitou.front.posting import id_of, page_key
 from huitou.front.public.words import ending_label, within_label
 from huitou.front.settings.shapes import Field
 from huitou.front.shapes import CaseRow, FilterField, Option, options
@@ -35,7 +34,7 @@ def cases_view(query: QueryDict, account_id: int, find_error: str = "") -> Cases
     clock = Clock.read()
     chosen, kept = _chosen(query), QueryDict(mutable=True)
     kept.update({name: query[name] for name in PARAMETERS if query.get(name)})
-    page = desk.cases(filter=chosen, after=_after(query.get("after", "")))
+    page = desk.cases(filter=chosen, after=page_key(query.get("after", "")))
     persons = customers.customers(ids={row.customer_id for row in page.rows})
     return CasesView(
         rows=tuple(_line(row, persons, clock) for row in page.rows),
@@ -209,13 +208,3 @@ def _filters(chosen: desk.CaseFilter, state: str) -> tuple[FilterField, ...]:
         FilterField.of("site", _("门店"), _("所有门店"), [(s.id, s.name) for s in sites(closed_too=True)], chosen.site_id),
         FilterField.of("touchpoint", _("触点"), _("所有触点"), [(t.id, t.name) for t in touchpoints()], chosen.touchpoint_id),
     )  # fmt: skip
-
-
-def _after(key: str) -> str:
-    """The key of the page before; one that is none of ours shows the first page."""
-    moment, _mark, pk = key.rpartition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return ""
-    return key if pk.isdecimal() and len(pk) < 19 and at.tzinfo else ""

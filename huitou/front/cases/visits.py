@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, may, page
 from huitou.customers import api as customers
 from huitou.desk import api as desk
-from huitou.front.posting import actor_of
+from huitou.front.posting import actor_of, page_key
 from huitou.front.sentences import sentence, status
 from huitou.front.shapes import Person, SavedView
 from huitou.front.shell import page_answer, person
@@ -77,12 +77,9 @@ def made(request: HttpRequest, follow_up_id: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, wrong: int = 0, refusal: Refusal | None = None) -> HttpResponse:
-    view, after = _chosen(request), request.GET.get("after", "")
+    view, after = _chosen(request), page_key(request.GET.get("after", ""))
     owner_id = request.user.pk if view == MINE else None
-    try:
-        found = desk.follow_ups(owner_id=owner_id, made=view == MADE, after=after, limit=MOST)
-    except ValueError:  # a key that is none of ours shows the first page
-        found = desk.follow_ups(owner_id=owner_id, made=view == MADE, limit=MOST)
+    found = desk.follow_ups(owner_id=owner_id, made=view == MADE, after=after, limit=MOST)
     shown = VisitsView(
         tabs=_tabs(view),
         days=_days(found.rows, may(request.user, EDIT), made=view == MADE),

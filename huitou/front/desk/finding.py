@@ -16,6 +16,7 @@ from huitou.core.api import search as index
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.shapes import CannedRow, PaletteItem, SearchHit, SearchPage
+from huitou.front.posting import id_of
 from huitou.front.shapes import SavedView
 from huitou.front.shell import page_answer
 from huitou.front.snippets import matches, snippet
@@ -71,7 +72,7 @@ def palette(request: HttpRequest) -> HttpResponse:
 @page(READ)
 def canned(request: HttpRequest) -> HttpResponse:
     """Canned replies that fit what was typed after the slash, already filled for this customer."""
-    conversation_id = int(request.GET.get("conversation", "0") or 0)
+    conversation_id = id_of(request.GET.get("conversation")) or 0
     rows = []
     for row in desk.canned_replies(query=request.GET.get("q", ""), limit=MOST_CANNED):
         filled = desk.use_canned(canned_id=row.id, conversation_id=conversation_id, account_id=request.user.pk)

@@ -14,6 +14,7 @@ from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
 from huitou.front.desk.shapes import ConversationRow, ListPage
 from huitou.front.desk.words import CASE_KINDS, CHANNEL_ICONS, severity_label
+from huitou.front.posting import id_of
 from huitou.front.shapes import FilterField, Option, SavedView
 from huitou.front.shell import person
 from huitou.front.times import Clock, iso, lasting
@@ -68,11 +69,7 @@ def asked(query: QueryDict, *, default: str = "mine") -> Asked:
     """Read the address; what it does not understand is left out."""
     view = query.get("view", default)
     chosen = VIEWS.get(view, VIEWS[default])
-    number = {
-        name: int(text)
-        for name in ("site", "team", "owner", "tag", "channel")
-        if (text := query.get(name, "")).isdecimal()
-    }
+    number = {name: id_of(query.get(name)) for name in ("site", "team", "owner", "tag", "channel")}
     narrowing = {
         "kind": query.get("kind", "") if query.get("kind") in CASE_KINDS else "",
         "site_id": number.get("site"),

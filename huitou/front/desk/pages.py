@@ -9,6 +9,7 @@ from huitou.core.api import may, page
 from huitou.desk import api as desk
 from huitou.front.desk.lists import Asked, Shared, asked, list_page
 from huitou.front.desk.work import Work, viewers_of, work_of
+from huitou.front.posting import id_of
 from huitou.front.shell import page_answer
 
 READ = "desk.read"
@@ -61,12 +62,11 @@ def work_answer(request: HttpRequest, conversation_id: int, *, before: str | Non
 
 def list_answer(request: HttpRequest) -> HttpResponse:
     """The list pane as it is now."""
-    open_id = request.GET.get("open", "")
     listed = list_page(
         _asked(request),
         Shared(),
         account_id=request.user.pk,
-        open_id=int(open_id) if open_id.isdecimal() else None,
+        open_id=id_of(request.GET.get("open")),
         rows_only=True,
     )
     return render(request, "front/_list.html", {"page": listed})

@@ -7,18 +7,14 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from huitou.core.api import Actor, Refusal, page, zone
+from huitou.core.api import Refusal, page, zone
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.pages import work_answer
+from huitou.front.posting import actor_of, posted_id
 
 ANSWER = "desk.answer"
 LONGEST_CONTENT = 300
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in account as the one who does it."""
-    return Actor.account(request.user.pk)
 
 
 @page(ANSWER, methods=("POST",))
@@ -31,7 +27,7 @@ def messages(request: HttpRequest, conversation_id: int) -> HttpResponse:
         key=_key(request),
         actor=actor_of(request),
         files=incoming(request),
-        seen_message_id=_number(request.POST.get("seen_id", "")),
+        seen_message_id=posted_id(request, "seen_id"),
         promise=_promise(request, conversation_id),
     )
     return work_answer(request, conversation_id)
@@ -151,12 +147,3 @@ def _key(request: HttpRequest) -> str:
     if not key:
         raise Refusal("front.no_key")
     return key
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
-
-
-def form_int(request: HttpRequest, name: str) -> int | None:
-    """A whole number of a form, or None."""
-    return _number(request.POST.get(name, ""))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, page
 from huitou.desk import api as desk
 from huitou.front.desk.pages import work_answer
-from huitou.front.desk.posts import actor_of, local_time
+from huitou.front.desk.posts import local_time
+from huitou.front.posting import actor_of, posted_id
 from huitou.front.sentences import sentence
 from huitou.front.times import iso
 
@@ -21,7 +22,7 @@ def suggestion(request: HttpRequest) -> HttpResponse:
 
     `vague` says that something was promised without a moment (尽快): the agent is told, nothing is kept.
     """
-    conversation_id = int(request.POST.get("conversation", "0") or 0)
+    conversation_id = posted_id(request, "conversation") or 0
     place = desk.place_of(conversation_id=conversation_id)
     found = desk.suggest(text=request.POST.get("text", "")[:5000], team_id=place.team_id if place else None)
     if not found:

@@ -13,7 +13,8 @@ from huitou.core.api import Refusal, may, now, page, require, zone
 from huitou.desk import api as desk
 from huitou.front.desk.lists import asked
 from huitou.front.desk.pages import list_answer, work_answer
-from huitou.front.desk.posts import actor_of, form_int, local_time
+from huitou.front.desk.posts import local_time
+from huitou.front.posting import actor_of, id_of, posted_id
 from huitou.front.sentences import sentence
 
 ASSIGN, ANSWER, CASES = "desk.assign", "desk.answer", "cases.edit"
@@ -26,11 +27,11 @@ def assignment(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Take it, give it to a colleague with a word of hand-over, or put it back into the queue."""
     to, word, actor = request.POST.get("owner", ""), request.POST.get("word", "").strip(), actor_of(request)
     if to == "me":
-        desk.take(conversation_id=conversation_id, actor=actor, over=form_int(request, "over"))
+        desk.take(conversation_id=conversation_id, actor=actor, over=posted_id(request, "over"))
     elif to.startswith("team:"):
-        desk.transfer(conversation_id=conversation_id, word=word, actor=actor, team_id=int(to[5:]))
+        desk.transfer(conversation_id=conversation_id, word=word, actor=actor, team_id=id_of(to[5:]) or 0)
     else:
-        desk.assign(conversation_id=conversation_id, to=int(to) if to.isdecimal() else None, word=word, actor=actor)
+        desk.assign(conversation_id=conversation_id, to=id_of(to), word=word, actor=actor)
     return work_answer(request, conversation_id)
 
 
@@ -83,9 +84,9 @@ def cases(request: HttpRequest, conversation_id: int) -> HttpResponse:
     desk.open_case(
         conversation_id=conversation_id,
         kind=request.POST.get("kind", ""),
-        severity=form_int(request, "severity") or 2,
-        touchpoint_id=form_int(request, "touchpoint"),
-        site_id=form_int(request, "site"),
+        severity=posted_id(request, "severity") or 2,
+        touchpoint_id=posted_id(request, "touchpoint"),
+        site_id=posted_id(request, "site"),
         summary=request.POST.get("summary", ""),
         actor=actor_of(request),
     )
@@ -95,7 +96,7 @@ def cases(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @page(ANSWER, methods=("POST", "DELETE"))
 def tags(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Name a situation; DELETE takes the word away."""
-    tag_id = int(request.POST.get("tag") or request.GET.get("tag") or 0)
+    tag_id = id_of(request.POST.get("tag") or request.GET.get("tag")) or 0
     act = desk.untag if request.method == "DELETE" else desk.tag
     act(conversation_id=conversation_id, tag_id=tag_id, actor=actor_of(request))
     return work_answer(request, conversation_id)
@@ -104,7 +105,7 @@ def tags(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @page(ANSWER, methods=("POST", "DELETE"))
 def links(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Two conversations belong together; DELETE parts them."""
-    other_id = int(request.POST.get("other") or request.GET.get("other") or 0)
+    other_id = id_of(request.POST.get("other") or request.GET.get("other")) or 0
     act = desk.unlink if request.method == "DELETE" else desk.link
     act(conversation_id=conversation_id, other_id=other_id, actor=actor_of(request))
     return work_answer(request, conversation_id)
@@ -114,9 +115,9 @@ def links(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def merges(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Let another conversation go on in this one; DELETE parts them again."""
     if request.method == "DELETE":
-        desk.undo_merge(merge_id=int(request.GET.get("merge", "0")), actor=actor_of(request))
+        desk.undo_merge(merge_id=id_of(request.GET.get("merge")) or 0, actor=actor_of(request))
     else:
-        other_id = form_int(request, "other") or 0
+        other_id = posted_id(request, "other") or 0
         desk.merge_conversations(kept_id=conversation_id, gone_id=other_id, actor=actor_of(request))
     return work_answer(request, conversation_id)
 
@@ -124,7 +125,7 @@ def merges(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @page(ANSWER, methods=("POST",))
 def parts(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Some messages go on in a conversation of their own, which is shown."""
-    ids = [int(text) for text in request.POST.getlist("message") if text.isdecimal()]
+    ids = _ids(request, "message")
     new_id = desk.split(
         conversation_id=conversation_id,
         message_ids=ids,
@@ -140,7 +141,7 @@ def parts(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @page(ASSIGN, methods=("POST",))
 def bulk(request: HttpRequest) -> HttpResponse:
     """One act for several conversations; what was refused is told, the others are done."""
-    ids = [int(text) for text in request.POST.getlist("ids") if text.isdecimal()]
+    ids = _ids(request, "ids")
     owner = request.POST.get("owner", "")
     act = request.POST.get("act") or ("assign" if owner else "")
     require_for(request.user, act)
@@ -149,7 +150,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         act=act,
         key=request.POST.get("key", "") or f"{request.user.pk}:{now().isoformat()}",
         actor=actor_of(request),
-        to=int(owner) if owner.isdecimal() else None,
+        to=id_of(owner),
         until=snooze_until("tomorrow") if act == "snooze" else None,
     )
     refused = [row for row in outcomes if row.code]
@@ -202,3 +203,7 @@ def snooze_until(choice: str) -> datetime:
     if choice == "three":
         return moment + timedelta(hours=3)
     return local_time(choice)
+
+
+def _ids(request: HttpRequest, name: str) -> list[int]:
+    return [pk for text in request.POST.getlist(name) if (pk := id_of(text)) is not None]

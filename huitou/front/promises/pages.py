@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 
 from huitou.core.api import Refusal, page
 from huitou.desk import api as desk
 from huitou.front.downloads import csv_answer
-from huitou.front.posting import actor_of, done_or_again
+from huitou.front.posting import actor_of, done_or_again, page_key
 from huitou.front.promises.asked import asked
 from huitou.front.promises.rows import ledger_view
 from huitou.front.promises.table import ledger_lines
@@ -23,7 +21,7 @@ READ, MAKE = "desk.read", "promises.make"
 def promises(request: HttpRequest) -> HttpResponse:
     """A page of the ledger as its address asks for it."""
     what = asked(request.GET, request.user)
-    view = ledger_view(what, after=_after(request))
+    view = ledger_view(what, after=page_key(request.GET.get("after", "")))
     return page_answer(request, "front/promises.html", "promises", page=view)
 
 
@@ -44,13 +42,3 @@ def duty(request: HttpRequest, promise_id: int) -> HttpResponse:
         f"/desk/c/{found.conversation_id}",
         lambda refusal: refused(request, refusal),
     )
-
-
-def _after(request: HttpRequest) -> str:
-    """The key of the page before; one that is none of ours shows the first page."""
-    moment, _mark, pk = request.GET.get("after", "").rpartition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return ""
-    return f"{moment}~{pk}" if pk.isdecimal() and len(pk) < 19 and at.tzinfo else ""

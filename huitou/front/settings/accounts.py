@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, access, page
-from huitou.front.settings.frame import act, actor, again_with, show
+from huitou.front.posting import actor_of
+from huitou.front.settings.frame import act, again_with, show
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 
@@ -23,14 +24,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
         return show(request, "accounts", _list())
     given = request.POST
     return act(
-        request,
         lambda: access.make_account(
             username=given.get("username", ""),
             name=given.get("name", ""),
             email=given.get("email", ""),
             role=given.get("role", ""),
             password=given.get("password", ""),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
         HREF,
         again_with(request, "accounts", _list(), HREF),
@@ -45,13 +45,12 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
         return show(request, "accounts", _one(account_id))
     given = request.POST
     return act(
-        request,
         lambda: access.edit_account(
             account_id=account_id,
             name=given.get("name", ""),
             email=given.get("email", ""),
             role=given.get("role", ""),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
         href,
         again_with(request, "accounts", _one(account_id), href),
@@ -62,7 +61,7 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
 def closure(request: HttpRequest, account_id: int) -> HttpResponse:
     """Close an account, or (with `reopen`) open it again."""
     do = access.reopen_account if "reopen" in request.POST else access.close_account
-    return _done(request, account_id, lambda: do(account_id=account_id, actor=actor(request)))
+    return _done(request, account_id, lambda: do(account_id=account_id, actor=actor_of(request)))
 
 
 @page("accounts.manage", ("POST",))
@@ -70,14 +69,16 @@ def password(request: HttpRequest, account_id: int) -> HttpResponse:
     """Give a new password to somebody who forgot theirs."""
     new = request.POST.get("password", "")
     return _done(
-        request, account_id, lambda: access.reset_password(account_id=account_id, new=new, actor=actor(request))
+        request, account_id, lambda: access.reset_password(account_id=account_id, new=new, actor=actor_of(request))
     )
 
 
 @page("accounts.manage", ("POST",))
 def second_factor(request: HttpRequest, account_id: int) -> HttpResponse:
     """Take the second factor off somebody whose phone and codes are lost."""
-    return _done(request, account_id, lambda: access.remove_second_factor(account_id=account_id, actor=actor(request)))
+    return _done(
+        request, account_id, lambda: access.remove_second_factor(account_id=account_id, actor=actor_of(request))
+    )
 
 
 @page("accounts.manage", ("POST",))
@@ -86,7 +87,7 @@ def sessions(request: HttpRequest, account_id: int) -> HttpResponse:
     return _done(
         request,
         account_id,
-        lambda: access.end_sessions(account_id=account_id, why="asked", actor=actor(request)),
+        lambda: access.end_sessions(account_id=account_id, why="asked", actor=actor_of(request)),
     )
 
 
@@ -95,7 +96,7 @@ def _done(request: HttpRequest, account_id: int, do: Any) -> HttpResponse:
         # One's own password, sessions and second factor are changed under "my account", where the old one is asked for.
         return HttpResponseRedirect("/settings/me")
     href = f"{HREF}/{account_id}"
-    return act(request, do, href, again_with(request, "accounts", _one(account_id), request.path))
+    return act(do, href, again_with(request, "accounts", _one(account_id), request.path))
 
 
 def _list() -> SettingsPage:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from huitou.channels.api import KINDS, ChannelRow, channel, channels, edit_channel, make_channel
 from huitou.core.api import Refusal, page, setting
-from huitou.front.settings.frame import actor, form_page, optional
+from huitou.front.posting import actor_of, posted_id
+from huitou.front.settings.frame import form_page
 from huitou.front.settings.shapes import Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 from huitou.roster.api import sites, skills, teams
@@ -35,7 +36,7 @@ def _make(request: HttpRequest) -> None:
         kind=given.get("kind", ""),
         name=given.get("name", ""),
         slug=given.get("slug", ""),
-        actor=actor(request),
+        actor=actor_of(request),
         **_places(request),
     )
 
@@ -49,14 +50,14 @@ def _edit(request: HttpRequest, channel_id: int) -> None:
         name=request.POST.get("name", ""),
         settings={**row.settings, "skills": needed},
         active=bool(request.POST.get("active")),
-        actor=actor(request),
+        actor=actor_of(request),
         **_places(request),
     )
 
 
 def _places(request: HttpRequest) -> dict[str, Any]:
     """Site and team, only ones that exist."""
-    site_id, team_id = optional(request, "site"), optional(request, "team")
+    site_id, team_id = posted_id(request, "site"), posted_id(request, "team")
     if site_id not in {None, *(row.id for row in sites())} or team_id not in {None, *(row.id for row in teams())}:
         raise Refusal("core.not_found")
     return {"site_id": site_id, "team_id": team_id}

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import access, page, settings
-from huitou.front.settings.frame import act, actor, again_with, number, show
+from huitou.front.posting import actor_of
+from huitou.front.settings.frame import act, again_with, number, show
 from huitou.front.settings.shapes import Field, FormCard, SettingsPage
 from huitou.front.shapes import options
 
@@ -24,7 +25,7 @@ def company(request: HttpRequest) -> HttpResponse:
     """Name, zone, address; undo seconds and limits."""
     if request.method == "GET":
         return show(request, "company", _page())
-    return act(request, lambda: _keep(request), HREF, again_with(request, "company", _page(), HREF))
+    return act(lambda: _keep(request), HREF, again_with(request, "company", _page(), HREF))
 
 
 def _keep(request: HttpRequest) -> None:
@@ -41,7 +42,7 @@ def _keep(request: HttpRequest) -> None:
             "promises.remind_minutes": number(request, "remind", _("到期前多少分钟提醒")),
             "promises.max_open_per_agent": number(request, "most", _("每人最多同时背多少个承诺")),
         },
-        actor=actor(request),
+        actor=actor_of(request),
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from huitou.core.api import Actor, Refusal, may
+from huitou.core.api import Refusal, may
+from huitou.front.posting import done_or_again
 from huitou.front.sentences import sentence, status
 from huitou.front.settings.shapes import FormCard, SettingsItem, SettingsPage, filled
 from huitou.front.shell import page_answer
@@ -35,15 +36,9 @@ def show(
     return page_answer(request, template, "settings", status=code, **context)
 
 
-def act(
-    request: HttpRequest, do: Callable[[], Any], then: str, again: Callable[[Refusal], HttpResponse]
-) -> HttpResponse:
+def act(do: Callable[[], Any], then: str, again: Callable[[Refusal], HttpResponse]) -> HttpResponse:
     """Do what a form asks for and lead on; when it is refused, show the page again with the reason."""
-    try:
-        do()
-    except Refusal as refusal:
-        return again(refusal)
-    return HttpResponseRedirect(f"{then}?saved=1" if "?" not in then else f"{then}&saved=1")
+    return done_or_again(do, f"{then}{'&' if '?' in then else '?'}saved=1", again)
 
 
 def refused_card(card: FormCard, request: HttpRequest, refusal: Refusal) -> FormCard:
@@ -79,12 +74,7 @@ def form_page(
     """GET shows the page; POST does what it asks and leads to `then` (or here again), or shows why it was refused."""
     if request.method != "POST":
         return show(request, key, build(), template)
-    return act(request, do, then or request.path, again_with(request, key, build(), request.path, template))
-
-
-def actor(request: HttpRequest) -> Actor:
-    """Who changes the settings."""
-    return Actor.account(request.user.pk)
+    return act(do, then or request.path, again_with(request, key, build(), request.path, template))
 
 
 def number(request: HttpRequest, name: str, label: str) -> int:
@@ -93,12 +83,6 @@ def number(request: HttpRequest, name: str, label: str) -> int:
         return int(request.POST.get(name, "").strip())
     except ValueError:
         raise Refusal("core.setting_wrong", field=label) from None
-
-
-def optional(request: HttpRequest, name: str) -> int | None:
-    """The id chosen in a select, or None for its empty option."""
-    raw = request.POST.get(name, "")
-    return int(raw) if raw.isdecimal() and raw.isascii() else None
 
 
 def _all() -> tuple[tuple[str | None, str, SettingsItem], ...]:

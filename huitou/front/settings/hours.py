@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, now, page, zone
-from huitou.front.settings.frame import actor, form_page
+from huitou.front.posting import actor_of
+from huitou.front.settings.frame import form_page
 from huitou.front.settings.months import months, weekdays
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
@@ -62,7 +63,7 @@ def team_drop(request: HttpRequest, team_id: int) -> HttpResponse:
         request,
         "hours",
         lambda: _page(team_id),
-        lambda: drop_hours(team_id=team_id, actor=actor(request)),
+        lambda: drop_hours(team_id=team_id, actor=actor_of(request)),
         _href(team_id),
         TEMPLATE,
     )
@@ -95,7 +96,7 @@ def _page_of(request: HttpRequest, team_id: int | None) -> HttpResponse:
             weekly=week,
             zone=request.POST.get("zone", "").strip(),
             festivals=request.POST.get("festivals", ""),
-            actor=actor(request),
+            actor=actor_of(request),
         )
 
     return form_page(request, "hours", lambda: _page(team_id), keep, _href(team_id), TEMPLATE)
@@ -105,14 +106,14 @@ def _day_of(request: HttpRequest, team_id: int | None) -> HttpResponse:
     def change() -> None:
         day = request.POST.get("day", "")
         if "remove" in request.POST:
-            remove_special_day(team_id=team_id, day=day, actor=actor(request))
+            remove_special_day(team_id=team_id, day=day, actor=actor_of(request))
             return
         set_special_day(
             team_id=team_id,
             day=day,
             intervals=stretches(request.POST.get("intervals", "")),
             why=request.POST.get("why", ""),
-            actor=actor(request),
+            actor=actor_of(request),
         )
 
     return form_page(request, "hours", lambda: _page(team_id), change, _href(team_id), TEMPLATE)

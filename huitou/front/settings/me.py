@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from huitou.core.api import Refusal, access, page, zone
+from huitou.front.posting import actor_of
 from huitou.front.settings.browsers import browser
-from huitou.front.settings.frame import act, actor, again_with, show
+from huitou.front.settings.frame import act, again_with, show
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 from huitou.front.shell import theme_of
@@ -32,7 +33,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change my password; my other sessions end, this one goes on under a new key."""
-    return act(request, lambda: _change(request), HREF, again_with(request, "me", _page(request), request.path))
+    return act(lambda: _change(request), HREF, again_with(request, "me", _page(request), request.path))
 
 
 def _change(request: HttpRequest) -> None:
@@ -44,7 +45,7 @@ def _change(request: HttpRequest) -> None:
         old=request.POST.get("old", ""),
         new=new,
         keep=request.session.session_key,
-        actor=actor(request),
+        actor=actor_of(request),
     )
     fresh = access.account_object(request.user.pk)
     if fresh is not None:
@@ -56,10 +57,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """End one of my sessions (`session`), or all but this one."""
     one = request.POST.get("session", "")
     if one:
-        access.end_session(account_id=request.user.pk, session_id=one, actor=actor(request))
+        access.end_session(account_id=request.user.pk, session_id=one, actor=actor_of(request))
     else:
         keep = request.session.session_key
-        access.end_sessions(account_id=request.user.pk, why="asked", actor=actor(request), keep=keep)
+        access.end_sessions(account_id=request.user.pk, why="asked", actor=actor_of(request), keep=keep)
     return HttpResponseRedirect(f"{HREF}?saved=1")
 
 
@@ -101,9 +102,9 @@ def removal(request: HttpRequest) -> HttpResponse:
         _password_again(request)
         if access.must_have_second_factor(role=request.user.role):
             raise Refusal("core.second_factor_required")
-        access.remove_second_factor(account_id=request.user.pk, actor=actor(request))
+        access.remove_second_factor(account_id=request.user.pk, actor=actor_of(request))
 
-    return act(request, remove, HREF, again_with(request, "me", _page(request), request.path))
+    return act(remove, HREF, again_with(request, "me", _page(request), request.path))
 
 
 def _password_again(request: HttpRequest) -> None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, accounts, page
-from huitou.front.settings.frame import actor, form_page, number, optional
+from huitou.front.posting import actor_of, posted_id
+from huitou.front.settings.frame import form_page, number
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 from huitou.roster.api import (
@@ -45,7 +46,7 @@ def all_sites(request: HttpRequest) -> HttpResponse:
         request,
         "sites",
         _sites,
-        lambda: make_site(code=given.get("code", ""), name=given.get("name", ""), actor=actor(request)),
+        lambda: make_site(code=given.get("code", ""), name=given.get("name", ""), actor=actor_of(request)),
     )
 
 
@@ -58,7 +59,7 @@ def one_site(request: HttpRequest, site_id: int) -> HttpResponse:
         "sites",
         lambda: _site(site_id),
         lambda: edit_site(
-            site_id=site_id, name=given.get("name", ""), active=bool(given.get("active")), actor=actor(request)
+            site_id=site_id, name=given.get("name", ""), active=bool(given.get("active")), actor=actor_of(request)
         ),
     )
 
@@ -95,7 +96,7 @@ def all_touchpoints(request: HttpRequest) -> HttpResponse:
             name=given.get("name", ""),
             stage=given.get("stage", ""),
             position=number(request, "position", _("次序")),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
     )
 
@@ -113,7 +114,7 @@ def one_touchpoint(request: HttpRequest, touchpoint_id: int) -> HttpResponse:
             name=given.get("name", ""),
             stage=given.get("stage", ""),
             position=number(request, "position", _("次序")),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
     )
 
@@ -154,7 +155,7 @@ def all_skills(request: HttpRequest) -> HttpResponse:
         request,
         "skills",
         _skills,
-        lambda: make_skill(code=given.get("code", ""), name=given.get("name", ""), actor=actor(request)),
+        lambda: make_skill(code=given.get("code", ""), name=given.get("name", ""), actor=actor_of(request)),
     )
 
 
@@ -165,7 +166,7 @@ def one_skill(request: HttpRequest, skill_id: int) -> HttpResponse:
         request,
         "skills",
         lambda: _skill(skill_id),
-        lambda: edit_skill(skill_id=skill_id, name=request.POST.get("name", ""), actor=actor(request)),
+        lambda: edit_skill(skill_id=skill_id, name=request.POST.get("name", ""), actor=actor_of(request)),
     )
 
 
@@ -174,14 +175,14 @@ def holders(request: HttpRequest, skill_id: int) -> HttpResponse:
     """Give a skill to somebody with a level, or (with `take`) take it away."""
 
     def change() -> None:
-        account_id = optional(request, "account")
+        account_id = posted_id(request, "account")
         if account_id is None:
             raise Refusal("core.not_found")
         if "take" in request.POST:
-            take_skill(account_id=account_id, skill_id=skill_id, actor=actor(request))
+            take_skill(account_id=account_id, skill_id=skill_id, actor=actor_of(request))
         else:
             level = number(request, "level", _("熟练程度"))
-            give_skill(account_id=account_id, skill_id=skill_id, level=level, actor=actor(request))
+            give_skill(account_id=account_id, skill_id=skill_id, level=level, actor=actor_of(request))
 
     return form_page(request, "skills", lambda: _skill(skill_id), change, f"{SKILLS}/{skill_id}")
 

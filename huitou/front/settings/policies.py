@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, access, page
 from huitou.desk.api import PROMISE_KINDS, PolicyRow, policies, promise_kind_word, set_policy
-from huitou.front.settings.frame import actor, form_page, number
+from huitou.front.posting import actor_of
+from huitou.front.settings.frame import form_page, number
 from huitou.front.settings.shapes import Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 
@@ -42,7 +43,7 @@ def _keep(request: HttpRequest, kind: str) -> None:
         in_working_time=bool(request.POST.get("in_working_time")),
         most_per_hour=number(request, "most_per_hour", _("每个班组每小时最多几个")) if hourly else None,
         active=bool(request.POST.get("active")),
-        actor=actor(request),
+        actor=actor_of(request),
     )
 
 

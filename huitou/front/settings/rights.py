@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import PERMISSIONS, access, page, setting
-from huitou.front.settings.frame import act, actor, again_with, show
+from huitou.front.posting import actor_of
+from huitou.front.settings.frame import act, again_with, show
 from huitou.front.settings.shapes import Field, FormCard, SettingsPage
 from huitou.front.shapes import options
 
@@ -40,8 +41,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         for role in access.Role.values
     }
     return act(
-        request,
-        lambda: access.put_rights(table=table, actor=actor(request)),
+        lambda: access.put_rights(table=table, actor=actor_of(request)),
         HREF,
         again_with(request, "rights", _page(), HREF, TEMPLATE),
     )
@@ -52,8 +52,7 @@ def second_factor_roles(request: HttpRequest) -> HttpResponse:
     """Which roles cannot come in without a second factor."""
     values = {"access.second_factor_roles": sorted(request.POST.getlist("roles"))}
     return act(
-        request,
-        lambda: access.change_settings(values=values, actor=actor(request)),
+        lambda: access.change_settings(values=values, actor=actor_of(request)),
         HREF,
         again_with(request, "rights", _page(), request.path, TEMPLATE),
     )

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, accounts, now, page, zone
-from huitou.front.settings.frame import act, actor, again_with, number, optional, show
+from huitou.front.posting import actor_of, posted_id
+from huitou.front.settings.frame import act, again_with, number, show
 from huitou.front.settings.months import weekdays
 from huitou.front.settings.shapes import Field, FormCard, SettingsPage
 from huitou.front.shapes import options
@@ -60,7 +61,7 @@ def shift(request: HttpRequest, team_id: int) -> HttpResponse:
         here = _zone(team_id)
         day = _day(request.POST.get("day", ""))
         start, end = _clock(request.POST.get("start", "")), _clock(request.POST.get("end", ""))
-        account_id = optional(request, "account")
+        account_id = posted_id(request, "account")
         if account_id is None:
             raise Refusal("core.not_found")
         add_shift(
@@ -68,7 +69,7 @@ def shift(request: HttpRequest, team_id: int) -> HttpResponse:
             account_id=account_id,
             starts_at=datetime.combine(day, start, here),
             ends_at=datetime.combine(day if end > start else day + DAY, end, here),
-            actor=actor(request),
+            actor=actor_of(request),
         )
 
     return _do(request, team_id, monday, add)
@@ -77,7 +78,7 @@ def shift(request: HttpRequest, team_id: int) -> HttpResponse:
 @page("settings.edit", ("POST",))
 def shift_removal(request: HttpRequest, team_id: int, shift_id: int) -> HttpResponse:
     """Take a shift back."""
-    return _do(request, team_id, _monday(request), lambda: remove_shift(shift_id=shift_id, actor=actor(request)))
+    return _do(request, team_id, _monday(request), lambda: remove_shift(shift_id=shift_id, actor=actor_of(request)))
 
 
 @page("settings.edit", ("POST",))
@@ -89,14 +90,14 @@ def pattern(request: HttpRequest, team_id: int) -> HttpResponse:
         here = _zone(team_id)
         turns = [_turn(row, here) for row in _shifts(team_id, monday, here)]
         weeks = number(request, "weeks", _("几周"))
-        make_rota(team_id=team_id, pattern=turns, from_day=monday + 7 * DAY, weeks=weeks, actor=actor(request))
+        make_rota(team_id=team_id, pattern=turns, from_day=monday + 7 * DAY, weeks=weeks, actor=actor_of(request))
 
     return _do(request, team_id, monday, lay)
 
 
 def _do(request: HttpRequest, team_id: int, monday: date, do: object) -> HttpResponse:
     again = again_with(request, "rota", _page(team_id, monday), request.path, TEMPLATE)
-    return act(request, do, f"{HREF}/{team_id}?week={monday}", again)  # type: ignore[arg-type]
+    return act(do, f"{HREF}/{team_id}?week={monday}", again)  # type: ignore[arg-type]
 
 
 def _turn(row: ShiftRow, here: ZoneInfo) -> Turn:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from huitou.core.api import Refusal, accounts, page
-from huitou.front.settings.frame import actor, form_page, number, optional
+from huitou.front.posting import actor_of, posted_id
+from huitou.front.settings.frame import form_page, number
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 from huitou.roster.api import (
@@ -36,9 +37,9 @@ def all_teams(request: HttpRequest) -> HttpResponse:
         _list,
         lambda: make_team(
             name=request.POST.get("name", ""),
-            site_id=optional(request, "site"),
+            site_id=posted_id(request, "site"),
             most_open=number(request, "most_open", _("每人最多几个会话")),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
     )
 
@@ -53,9 +54,9 @@ def one_team(request: HttpRequest, team_id: int) -> HttpResponse:
         lambda: edit_team(
             team_id=team_id,
             name=request.POST.get("name", ""),
-            site_id=optional(request, "site"),
+            site_id=posted_id(request, "site"),
             most_open=number(request, "most_open", _("每人最多几个会话")),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
     )
 
@@ -65,14 +66,14 @@ def members(request: HttpRequest, team_id: int) -> HttpResponse:
     """Put somebody in, let them lead, or (with `take`) take them out."""
 
     def change() -> None:
-        account_id = optional(request, "account")
+        account_id = posted_id(request, "account")
         if account_id is None:
             raise Refusal("core.not_found")
         if "take" in request.POST:
-            remove_member(team_id=team_id, account_id=account_id, actor=actor(request))
+            remove_member(team_id=team_id, account_id=account_id, actor=actor_of(request))
         else:
             add_member(
-                team_id=team_id, account_id=account_id, leads=bool(request.POST.get("leads")), actor=actor(request)
+                team_id=team_id, account_id=account_id, leads=bool(request.POST.get("leads")), actor=actor_of(request)
             )
 
     return form_page(request, "teams", lambda: _one(team_id), change, f"{HREF}/{team_id}")
@@ -83,9 +84,9 @@ def ladder(request: HttpRequest, team_id: int) -> HttpResponse:
     """Set to whom late promises climb, in order; nobody chosen: leaders, then managers."""
 
     def change() -> None:
-        chosen = [(optional(request, f"account{n}"), n) for n in range(STEPS)]
+        chosen = [(posted_id(request, f"account{n}"), n) for n in range(STEPS)]
         steps = [(one, number(request, f"minutes{n}", _("几分钟内接手"))) for one, n in chosen if one is not None]
-        set_ladder(team_id=team_id, steps=steps, actor=actor(request))
+        set_ladder(team_id=team_id, steps=steps, actor=actor_of(request))
 
     return form_page(request, "teams", lambda: _one(team_id), change, f"{HREF}/{team_id}")
 

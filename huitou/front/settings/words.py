@@ -16,7 +16,8 @@ from huitou.desk.api import (
     retire_tag,
     tags,
 )
-from huitou.front.settings.frame import actor, form_page, number
+from huitou.front.posting import actor_of
+from huitou.front.settings.frame import form_page, number
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 
@@ -128,7 +129,7 @@ def all_fields(request: HttpRequest) -> HttpResponse:
             kind=given.get("kind", ""),
             options=_lines(given.get("choices", "")),
             position=number(request, "position", _("次序")),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
     )
 
@@ -146,7 +147,7 @@ def one_field(request: HttpRequest, field_id: int) -> HttpResponse:
             label=given.get("label", ""),
             options=_lines(given.get("choices", "")),
             position=number(request, "position", _("次序")),
-            actor=actor(request),
+            actor=actor_of(request),
         ),
     )
 
@@ -161,7 +162,7 @@ def field_removal(request: HttpRequest, field_id: int) -> HttpResponse:
             raise Refusal("core.not_found")
         if request.POST.get("confirm", "").strip() != row.label:
             raise Refusal("core.setting_wrong", field=_("再写一遍字段名称"))
-        remove_field(field_id=field_id, actor=actor(request))
+        remove_field(field_id=field_id, actor=actor_of(request))
 
     if not any(row.id == field_id for row in fields()):
         raise Refusal("core.not_found")

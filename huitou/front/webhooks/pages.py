@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Refusal, access, kind_of, page, setting, zone
-from huitou.front.posting import id_of
-from huitou.front.settings.frame import act, actor, again_with, show
+from huitou.front.posting import actor_of, id_of
+from huitou.front.settings.frame import act, again_with, show
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.times import day_and_time
 from huitou.front.webhooks import actions, reads
@@ -24,7 +24,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     """Every webhook; POST makes one."""
     if request.method == "GET":
         return show(request, "webhooks", _list())
-    return act(request, lambda: _make(request), HREF, again_with(request, "webhooks", _list(), HREF))
+    return act(lambda: _make(request), HREF, again_with(request, "webhooks", _list(), HREF))
 
 
 @page("tokens.manage", ("GET", "POST"))
@@ -34,7 +34,7 @@ def webhook(request: HttpRequest, webhook_id: int) -> HttpResponse:
     if request.method == "GET":
         return show(request, "webhooks", _one(request, webhook_id), TEMPLATE)
     again = again_with(request, "webhooks", _one(request, webhook_id), href, TEMPLATE)
-    return act(request, lambda: _edit(request, webhook_id), href, again)
+    return act(lambda: _edit(request, webhook_id), href, again)
 
 
 @page("tokens.manage", ("POST",))
@@ -43,36 +43,36 @@ def network(request: HttpRequest) -> HttpResponse:
 
     def keep() -> None:
         allowed = bool(request.POST.get("allow_private"))
-        access.change_settings(values={"webhooks.allow_private": allowed}, actor=actor(request))
+        access.change_settings(values={"webhooks.allow_private": allowed}, actor=actor_of(request))
 
-    return act(request, keep, HREF, again_with(request, "webhooks", _list(), NETWORK))
+    return act(keep, HREF, again_with(request, "webhooks", _list(), NETWORK))
 
 
 @page("tokens.manage", ("POST",))
 def test(request: HttpRequest, webhook_id: int) -> HttpResponse:
     """Send a test event."""
-    actions.send_test(webhook_id=webhook_id, actor=actor(request))
+    actions.send_test(webhook_id=webhook_id, actor=actor_of(request))
     return HttpResponseRedirect(f"{HREF}/{webhook_id}")
 
 
 @page("tokens.manage", ("POST",))
 def secret(request: HttpRequest, webhook_id: int) -> HttpResponse:
     """Make a new secret."""
-    actions.remake_secret(webhook_id=webhook_id, actor=actor(request))
+    actions.remake_secret(webhook_id=webhook_id, actor=actor_of(request))
     return HttpResponseRedirect(f"{HREF}/{webhook_id}")
 
 
 @page("tokens.manage", ("POST",))
 def switch(request: HttpRequest, webhook_id: int) -> HttpResponse:
     """Switch it off or on: only a person ever does."""
-    actions.edit_webhook(webhook_id=webhook_id, active=bool(request.POST.get("active")), actor=actor(request))
+    actions.edit_webhook(webhook_id=webhook_id, active=bool(request.POST.get("active")), actor=actor_of(request))
     return HttpResponseRedirect(f"{HREF}/{webhook_id}")
 
 
 @page("tokens.manage", ("POST",))
 def removal(request: HttpRequest, webhook_id: int) -> HttpResponse:
     """Take it away."""
-    actions.remove_webhook(webhook_id=webhook_id, actor=actor(request))
+    actions.remove_webhook(webhook_id=webhook_id, actor=actor_of(request))
     return HttpResponseRedirect(HREF)
 
 
@@ -82,7 +82,7 @@ def repeat(request: HttpRequest, delivery_id: int) -> HttpResponse:
     found = reads.delivery(delivery_id=delivery_id)
     if found is None:
         raise Refusal("core.not_found")
-    actions.redeliver(delivery_id=delivery_id, actor=actor(request))
+    actions.redeliver(delivery_id=delivery_id, actor=actor_of(request))
     return HttpResponseRedirect(f"{HREF}/{found.webhook_id}")
 
 
@@ -92,7 +92,7 @@ def _make(request: HttpRequest) -> None:
         name=request.POST.get("name", ""),
         facts_heard=request.POST.get("facts", "").split(),
         public=bool(request.POST.get("public")),
-        actor=actor(request),
+        actor=actor_of(request),
     )
 
 
@@ -103,7 +103,7 @@ def _edit(request: HttpRequest, webhook_id: int) -> None:
         name=request.POST.get("name", ""),
         facts_heard=request.POST.get("facts", "").split(),
         public=bool(request.POST.get("public")),
-        actor=actor(request),
+        actor=actor_of(request),
     )
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from huitou.core.api import Refusal, access, accounts, page, zone
-from huitou.front.settings.frame import actor, again_with, optional, show
+from huitou.front.posting import actor_of, posted_id
+from huitou.front.settings.frame import again_with, show
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 from huitou.front.times import day_and_time
@@ -25,7 +26,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         return show(request, "tokens", _list(""), TEMPLATE)
     try:
         made = access.issue_token(
-            name=request.POST.get("name", ""), account_id=optional(request, "account") or 0, actor=actor(request)
+            name=request.POST.get("name", ""), account_id=posted_id(request, "account") or 0, actor=actor_of(request)
         )
     except Refusal as refusal:
         return again_with(request, "tokens", _list(""), HREF, TEMPLATE)(refusal)
@@ -35,7 +36,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @page("tokens.manage", ("POST",))
 def revocation(request: HttpRequest, token_id: int) -> HttpResponse:
     """End a key at once."""
-    access.revoke_token(token_id=token_id, actor=actor(request))
+    access.revoke_token(token_id=token_id, actor=actor_of(request))
     return HttpResponseRedirect(f"{HREF}?saved=1")
 
 
