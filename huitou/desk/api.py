@@ -109,7 +109,6 @@ from huitou.desk.promises.actions.policies import set_policy
 from huitou.desk.promises.checks import NewPromise, PresetRow, presets
 from huitou.desk.promises.checks import check as check_promise
 from huitou.desk.promises.public import PublicPromise, PublicStep, public_promises
-from huitou.desk.promises.public import is_theirs as is_promise_of
 from huitou.desk.promises.reads.beside import promises_of
 from huitou.desk.promises.reads.ledger import (
     EscalationRow,
@@ -229,7 +228,6 @@ __all__ = [
     "follow_ups",
     "header",
     "inbox",
-    "is_promise_of",
     "keep",
     "keepable",
     "kept_rates",

@@ -70,12 +70,6 @@ def public_promises(*, customer_ids: Sequence[int], at: datetime | None = None) 
     return tuple(waiting + sorted(ended, key=lambda promise: promise.due_at, reverse=True))
 
 
-def is_theirs(*, promise_id: int, customer_ids: Sequence[int]) -> bool:
-    """Whether a promise was made to one of these customers, and they may see it."""
-    rows = Promise.objects.filter(pk=promise_id, customer_id__in=list(customer_ids)).exclude(state=Promise.TAKEN_BACK)
-    return rows.exclude(message__state__in=(Message.QUEUED, Message.UNDONE)).exists()
-
-
 def _public(
     row: Promise,
     states: list[PromiseState],

@@ -30,7 +30,6 @@ from huitou.desk.api import (
 )
 from huitou.desk.models import Message, Promise
 from huitou.desk.promises.actions import lateness
-from huitou.desk.promises.public import is_theirs
 from huitou.desk.tests.shop import FRIDAY_TEN, Shop, open_shop, promised
 
 pytestmark = pytest.mark.django_db
@@ -267,11 +266,9 @@ def test_a_promise_whose_reply_has_not_left_is_not_seen_nor_one_taken_back(shop)
     pk = make(shop, THREE, "a", conversation=conversation, message_id=message.pk)
     ours = [shop.wang.pk]
     assert public_promises(customer_ids=ours) == ()
-    assert not is_theirs(promise_id=pk, customer_ids=ours)
     Message.objects.filter(pk=message.pk).update(state=Message.SENT)
     assert [promise.id for promise in public_promises(customer_ids=ours)] == [pk]
-    assert is_theirs(promise_id=pk, customer_ids=ours)
-    assert not is_theirs(promise_id=pk, customer_ids=[shop.wang.pk + 1])
+    assert public_promises(customer_ids=[shop.wang.pk + 1]) == ()
     take_back(message_id=message.pk, actor=shop.by_lin)
     assert public_promises(customer_ids=ours) == ()
 

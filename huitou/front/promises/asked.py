@@ -14,7 +14,6 @@ from huitou.roster.api import teams_of
 
 TEAM_RIGHT = "promises.team"
 VIEWS = ("mine", "team", "late", "soon", "waiting", "ended")
-KINDS = ("reply", "callback", "visit", "refund", "repair", "send", "other")
 STATES = ("kept", "kept_late", "broken", "renegotiated", "released")
 PERIODS = {"30": 30, "90": 90}
 ALL_TEAMS = "all"
@@ -54,7 +53,7 @@ def asked(query: QueryDict, me: Any) -> Asked:
     view = view if view in VIEWS and (whole or view != "team") else "mine"
     team, team_ids = _teams(query.get("team", ""), me.pk) if whole else ("", None)
     owner_id = id_of(query.get("person")) if whole else me.pk
-    kind = query["kind"] if query.get("kind") in KINDS else ""
+    kind = query["kind"] if query.get("kind") in desk.PROMISE_KINDS else ""
     state = query["state"] if view == "ended" and query.get("state") in STATES else ""
     kept = QueryDict(mutable=True)
     kept.update({name: query[name] for name in ("team", "person", "kind", "state", "period") if query.get(name)})

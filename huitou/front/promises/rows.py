@@ -12,7 +12,7 @@ from huitou.core.api import accounts
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.pane import promise_row
-from huitou.front.promises.asked import ALL_TEAMS, KINDS, PERIODS, STATES, Asked
+from huitou.front.promises.asked import ALL_TEAMS, PERIODS, STATES, Asked
 from huitou.front.promises.shapes import DutyLine, LedgerRow, LedgerView, RateCard, RateRow
 from huitou.front.shapes import FilterField, SavedView
 from huitou.front.shell import person
@@ -126,7 +126,7 @@ def _periods(what: Asked) -> tuple[SavedView, ...]:
 
 
 def _filters(what: Asked) -> tuple[FilterField, ...]:
-    kinds = [(kind, desk.promise_kind_word(code=kind)) for kind in KINDS]
+    kinds = [(kind, desk.promise_kind_word(code=kind)) for kind in desk.PROMISE_KINDS]
     found = [FilterField.of("kind", _("种类"), _("所有种类"), kinds, what.filter.kind)]
     if what.view == "ended":
         states = [(state, desk.promise_word(state=state)) for state in STATES]
