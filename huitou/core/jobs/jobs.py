@@ -29,6 +29,7 @@ from huitou.core.models import Job
 from huitou.core.wake import wake
 
 LEASE = timedelta(seconds=60)
+MOMENT = timedelta(seconds=10)  # longer than a reply can be undone, shorter than anything people wait for by the clock
 GIVE_UP_AFTER = 12  # attempts: with the back-off below, about two days
 BATCH = 500  # timers in one transaction: about a tenth of a second
 TURN = 20  # single jobs before the timers are looked at again
@@ -216,6 +217,22 @@ def _fail(row: Job, error: str) -> None:
 def back_off(attempts: int) -> timedelta:
     """How long to wait after the n-th failure: 2 s, 8 s, 32 s … at most 6 hours."""
     return min(timedelta(seconds=2 * 4 ** (attempts - 1)), timedelta(hours=6))
+
+
+def clock_set_back(by: timedelta) -> None:
+    """The machine's clock was set back: what was to be done at once or in a moment does not wait for the old time.
+
+    Timers keep their time, and so do jobs for a time that somebody chose (a conversation put aside until nine).
+    """
+    moment = now()
+    in_a_moment = Q(attempts__gt=0) | _of(Side.OUTSIDE) | Q(run_at__lte=moment + by + MOMENT)
+    with writing():
+        waiting = Job.objects.filter(in_a_moment, state=Job.WAITING, run_at__gt=moment).exclude(_of(Side.TIMERS))
+        waiting.update(run_at=F("run_at") - by)
+        Job.objects.filter(state=Job.RUNNING, lease_until__gt=wall() + LEASE).update(lease_until=wall() + LEASE)
+        # A periodic job is done once in a turn, and these turns come again.
+        names = [kind.name for kind in registry.periodic()]
+        Job.objects.filter(name__in=names, state=Job.DONE, finished_at__gt=moment).delete()
 
 
 def enqueue_periodic() -> None:

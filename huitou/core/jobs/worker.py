@@ -9,6 +9,7 @@ import time
 from django.db import connection
 
 from huitou.core.clock.clock import look_again, now
+from huitou.core.clock.steps import Steps
 from huitou.core.jobs import jobs
 from huitou.core.jobs.jobs import Side
 from huitou.core.wake import Sleeper
@@ -41,12 +42,15 @@ def _help(stop: threading.Event, side: Side) -> None:
 
 
 def _work(stop: threading.Event, side: Side) -> None:
-    sleeper = Sleeper()
+    sleeper, steps = Sleeper(), Steps()
     swept = 0.0
     while not stop.is_set():
         try:
             sleeper.look()
             look_again()
+            if side is Side.INSIDE and (back := steps.set_back()):
+                log.warning("the clock of this machine was set back by %s", back)
+                jobs.clock_set_back(back)
             if side is Side.INSIDE and time.monotonic() - swept > LONGEST_SLEEP:
                 jobs.enqueue_periodic()
                 swept = time.monotonic()
