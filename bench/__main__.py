@@ -1,5 +1,7 @@
 """`make bench`: fills installations, measures, prints the table, writes bench/results/latest.json.
 
+With DATABASE_URL the same on that PostgreSQL, written to bench/results/postgresql.json.
+
 Exit code 1 when a demand is missed or a measure could not be taken.
 """
 
@@ -7,9 +9,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from bench import finding, pages, push, weight
+from bench import databases, finding, pages, push, weight
 from bench.children import OrderFailed, copy_of
 from bench.fill import SIZES
 from bench.table import Row, keep, show
@@ -20,8 +22,22 @@ PARTS = ("pages", "search", "push", "weight")
 def main() -> int:
     asked = _parser().parse_args()
     sizes = (SIZES["small"],) if asked.quick else (SIZES["small"], SIZES["large"])
+    try:
+        rows = _measured(asked.only or PARTS, sizes)
+        postgresql = databases.version() if databases.SERVER else ""
+    finally:
+        databases.forget()
+    print(show(rows))
+    if not asked.only:
+        keep(rows, quick=asked.quick, postgresql=postgresql)
+    missed = [row for row in rows if row.holds is False]
+    print(f"{len(missed)} missed" if missed else "every demand holds")
+    return 1 if missed else 0
+
+
+def _measured(parts: Sequence[str], sizes: tuple[int, ...]) -> list[Row]:
     rows: list[Row] = []
-    for part in asked.only or PARTS:
+    for part in parts:
         print(f"measuring: {part}", file=sys.stderr)
         try:
             for row in _measure(part, sizes)():
@@ -29,12 +45,7 @@ def main() -> int:
                 print(show([row]).splitlines()[1], file=sys.stderr)
         except OrderFailed as failure:
             rows.append(Row(name=f"{part} could not be measured: {failure}"[:200], measured=0, unit="", holds=False))
-    print(show(rows))
-    if not asked.only:
-        keep(rows, quick=asked.quick)
-    missed = [row for row in rows if row.holds is False]
-    print(f"{len(missed)} missed" if missed else "every demand holds")
-    return 1 if missed else 0
+    return rows
 
 
 def _measure(part: str, sizes: tuple[int, ...]) -> Callable[[], Iterator[Row]]:

@@ -17,7 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.fill import KEPT, ROOT, installation, of
+from bench import databases
+from bench.databases import of
+from bench.fill import KEPT, ROOT, installation
 
 PYTHON = sys.executable
 
@@ -29,6 +31,10 @@ class OrderFailed(RuntimeError):
 @contextmanager
 def copy_of(conversations: int) -> Iterator[Path]:
     """A copy of a filled installation, gone afterwards; its tables are brought up to date."""
+    if databases.SERVER:
+        with databases.copied(conversations) as home:
+            yield home
+        return
     kept = installation(conversations)
     home = Path(tempfile.mkdtemp(prefix="run-", dir=KEPT))
     try:

@@ -68,8 +68,6 @@ class Inside:
 
     def prepare(self, name: str, path: str) -> dict[str, Any]:
         """See a page through the product until nothing is written any more, and make its limit of what was seen."""
-        from django.conf import settings
-
         from bench.limit import Limit, noting
 
         for _ in range(3):
@@ -83,7 +81,7 @@ class Inside:
             raise RuntimeError(
                 f"{path} writes although nothing is new: {[sql for sql, _ in seen.statements if sql not in reads]}"
             )
-        self.limits[name] = Limit(str(settings.DATABASES["default"]["NAME"]), seen)
+        self.limits[name] = Limit(seen)
         self.paths[name] = path
         _status, bare, _headers = self.ask(self.limits[name], "GET", path)
         same = TOKEN.sub(b"", bare) == TOKEN.sub(b"", content)
@@ -96,16 +94,15 @@ class Inside:
 
     def prepare_posts(self) -> dict[str, Any]:
         """The bare post, and whether it writes the same number of rows into the same tables as the product."""
-        from django.conf import settings
-
         from bench.limit import Post, noting
         from huitou.desk.models import Conversation
 
         with noting() as seen:
             self.ask(self.application, "GET", "/desk")
-        self.limits["post"] = Post(str(settings.DATABASES["default"]["NAME"]), seen.statements[0])
+        self.limits["post"] = Post(seen.statements[0])
         rows = Conversation.objects.filter(state="open", owner_id=self.account_id).order_by("-last_at")
         self.open = list(rows.values_list("pk", flat=True)[:50])
+        self._reply("product")  # after the filling the next ids leave gaps
         return {"product": self._written("product"), "limit": self._written("limit")}
 
     def post(self, who: str, times: int) -> dict[str, list[int]]:

@@ -22,6 +22,8 @@ from urllib.parse import parse_qs
 
 from markupsafe import Markup
 
+from bench import databases
+
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PAGES = "page"  # how the threads are named that draw pages
 PLACE = re.compile(r"(?<!%)%s")
@@ -72,11 +74,11 @@ def _with_request(request: Any) -> dict[str, Any]:
 class Limit:
     """A bare ASGI application with one page, seen through the product before."""
 
-    def __init__(self, database: str, seen: Seen) -> None:
+    def __init__(self, seen: Seen) -> None:
         from huitou.front.jinja import environment
 
-        self.raw = open_raw(database)
-        reads = [(PLACE.sub("?", sql).replace("%%", "%"), params) for sql, params in seen.statements]
+        self.raw = open_raw()
+        reads = [(bare(sql), params) for sql, params in seen.statements]
         self.session, self.rest = reads[0][0], reads[1:]
         self.session_before, _key, self.session_after = reads[0][1]
         plain = environment(autoescape=True)
@@ -106,9 +108,9 @@ class Limit:
 class Post:
     """A bare ASGI application that writes a reply durably: the same rows in the same tables, one transaction, one fsync."""
 
-    def __init__(self, database: str, session: tuple[str, tuple[Any, ...]]) -> None:
-        self.raw = open_raw(database)
-        self.session, (self.before, _key, self.after) = PLACE.sub("?", session[0]), session[1]
+    def __init__(self, session: tuple[str, tuple[Any, ...]]) -> None:
+        self.raw = open_raw()
+        self.session, (self.before, _key, self.after) = bare(session[0]), session[1]
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
         from huitou.core.search.tokens import index_tokens
@@ -122,30 +124,44 @@ class Post:
         await answer(send, 200, str(message).encode())
 
     def _write(self, account: int, conversation: int, text: str, key: str, tokens: Callable[[str], list[str]]) -> int:
-        run, at = self.raw.execute, time.strftime("%Y-%m-%d %H:%M:%S.000001", time.gmtime())
-        run("BEGIN IMMEDIATE")
-        customer = run("SELECT customer_id FROM desk_conversation WHERE id = ?", (conversation,)).fetchone()[0]
-        message = run(
+        at = time.strftime("%Y-%m-%d %H:%M:%S.000001", time.gmtime())
+
+        def run(sql: str, *parameters: Any) -> Any:
+            return self.raw.execute(bare(sql), parameters)
+
+        self.raw.execute("BEGIN" if databases.SERVER else "BEGIN IMMEDIATE")
+        customer = run("SELECT customer_id FROM desk_conversation WHERE id = %s", conversation).fetchone()[0]
+        sql = (
             "INSERT INTO desk_message (conversation_id, direction, author_id, text, html, at, key, state, reason, "
-            "release_at) VALUES (?, 'out', ?, ?, '', ?, ?, 'queued', '', ?)",
-            (conversation, account, text, at, f"out:{key}", at),
-        ).lastrowid
-        entry = run("INSERT INTO core_searchentry (kind, ref_id, at) VALUES ('message', ?, ?)", (message, at)).lastrowid
-        run("INSERT INTO core_searchentry_fts (rowid, tokens) VALUES (?, ?)", (entry, " ".join(tokens(text))))
-        run("UPDATE desk_conversation SET last_message_id = ?, last_at = ? WHERE id = ?", (message, at, conversation))
-        run(
+            "release_at) VALUES (%s, 'out', %s, %s, '', %s, %s, 'queued', '', %s) RETURNING id"
+        )
+        message = run(sql, conversation, account, text, at, f"out:{key}", at).fetchone()[0]
+        self._index(message, at, tokens(text), run)
+        run("UPDATE desk_conversation SET last_message_id = %s, last_at = %s WHERE id = %s", message, at, conversation)
+        sql = (
             "INSERT INTO core_job (name, args, key, run_at, state, attempts, lease, error) "
-            "VALUES ('desk.release_reply', ?, ?, ?, 'waiting', 0, '', '')",
-            (json.dumps({"message_id": message}), f"message:{message}:release", at),
+            "VALUES ('desk.release_reply', %s, %s, %s, 'waiting', 0, '', '')"
         )
+        run(sql, json.dumps({"message_id": message}), f"message:{message}:release", at)
         told = {"conversation_id": conversation, "customer_id": customer, "message_id": message, "release_at": at}
-        run(
+        sql = (
             "INSERT INTO core_fact (name, at, actor_kind, actor_id, customer_id, conversation_id, data) "
-            "VALUES ('desk.reply_queued.v1', ?, 'account', ?, ?, ?, ?)",
-            (at, account, customer, conversation, json.dumps(told)),
+            "VALUES ('desk.reply_queued.v1', %s, 'account', %s, %s, %s, %s)"
         )
-        run("COMMIT")
-        return int(message or 0)
+        run(sql, at, account, customer, conversation, json.dumps(told))
+        self.raw.execute("COMMIT")
+        return int(message)
+
+    def _index(self, message: int, at: str, tokens: list[str], run: Callable[..., Any]) -> None:
+        if databases.SERVER:
+            from huitou.core.search.search import _tsvector
+
+            sql = "INSERT INTO core_searchentry (kind, ref_id, at, tokens) VALUES ('message', %s, %s, %s)"
+            run(sql, message, at, _tsvector(tokens))
+            return
+        sql = "INSERT INTO core_searchentry (kind, ref_id, at) VALUES ('message', %s, %s) RETURNING id"
+        entry = run(sql, message, at).fetchone()[0]
+        run("INSERT INTO core_searchentry_fts (rowid, tokens) VALUES (%s, %s)", entry, " ".join(tokens))
 
 
 @cache
@@ -158,9 +174,24 @@ def said(text: str, **words: Any) -> Markup:
     return Markup(text) % words if words else whole(text)
 
 
-def open_raw(database: str) -> sqlite3.Connection:
-    """A plain connection with the settings that the product's have."""
-    raw = sqlite3.connect(database, isolation_level=None, timeout=20)
+@cache
+def bare(sql: str) -> str:
+    """A statement as the plain driver takes it."""
+    return sql if databases.SERVER else PLACE.sub("?", sql).replace("%%", "%")
+
+
+def open_raw() -> Any:
+    """A plain connection to the product's database, with the settings that the product's have."""
+    from django.conf import settings
+
+    if databases.SERVER:
+        import psycopg
+        from psycopg.types.string import TextLoader
+
+        raw = psycopg.connect(settings.DATABASE_URL, autocommit=True, cursor_factory=psycopg.ClientCursor)
+        raw.adapters.register_loader("jsonb", TextLoader)
+        return raw
+    raw: Any = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None, timeout=20)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bench import databases
 from bench.children import PYTHON, ROOT, OrderFailed, child, of, percentile, proportional, serving, tree
 from bench.table import Row
 
@@ -33,7 +34,7 @@ def measure(home: Path, size: int, *, rest_only: bool = False) -> Iterator[Row]:
         time.sleep(REST_SECONDS)
         used = sum(proportional(pid) for pid in tree(process.pid)) / 2**20
         yield Row(
-            name=f"whole system at rest, {size:,}",
+            name=f"{'web and worker' if databases.SERVER else 'whole system'} at rest, {size:,}",
             measured=used,
             unit="MiB",
             demanded=f"< {MOST_MIB:g} MiB",

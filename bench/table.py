@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import east_asian_width
 
-LATEST = Path(__file__).resolve().parent / "results" / "latest.json"
+RESULTS = Path(__file__).resolve().parent / "results"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +50,12 @@ def show(rows: Sequence[Row]) -> str:
     )
 
 
-def keep(rows: Sequence[Row], *, quick: bool) -> None:
-    """Write the results; the machine is described by what matters for the figures, never by its name."""
-    LATEST.parent.mkdir(exist_ok=True)
+def keep(rows: Sequence[Row], *, quick: bool, postgresql: str = "") -> None:
+    """Write the results; the machine is described by what matters for the figures, never by its name.
+
+    `postgresql`: the server's version; "" when the data was embedded.
+    """
+    RESULTS.mkdir(exist_ok=True)
     told = {
         "measured_at": datetime.now(UTC).isoformat(timespec="minutes"),
         "machine": {
@@ -60,11 +63,13 @@ def keep(rows: Sequence[Row], *, quick: bool) -> None:
             "python": platform.python_version(),
             "memory_gib": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30, 1),
             "system": platform.system(),
+            **({"postgresql": postgresql} if postgresql else {}),
         },
         "quick": quick,
         "rows": [asdict(row) for row in rows],
     }
-    LATEST.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path = RESULTS / ("postgresql.json" if postgresql else "latest.json")
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,7 @@
 """A private PostgreSQL for the tests: in a temporary folder, on a random port of this machine, gone afterwards.
 
-    python -m tools.postgres COMMAND …    runs the command with DATABASE_URL set
+    python -m tools.postgres COMMAND …              runs the command with DATABASE_URL set
+    python -m tools.postgres --durable COMMAND …    the same with a server that waits for the disk, for the bench
 
 The binaries are the machine's own; where there are none, those of a PyPI wheel that `make test` puts into .make.
 """
@@ -28,8 +29,9 @@ from tools.progress import ROOT, StepFailed, log_of
 WHEEL = ROOT / ".make" / "postgres"
 OLDEST = 14
 START_SECONDS = 30
+SETTINGS = ("max_connections=200", "timezone=UTC")
 # The cluster is thrown away, so nothing is gained by waiting for the disk.
-SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "timezone=UTC")
+HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 def machine_binaries() -> Path | None:
@@ -65,8 +67,11 @@ def die_with_parent() -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A running PostgreSQL; gives its DATABASE_URL. StepFailed when there are no binaries or it does not start."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """A running PostgreSQL; gives its DATABASE_URL. StepFailed when there are no binaries or it does not start.
+
+    `durable`: a commit waits for the disk, as where people work.
+    """
     binaries = machine_binaries() or wheel_binaries()
     if binaries is None:
         raise StepFailed("PostgreSQL is missing (Debian package: postgresql)")
@@ -79,7 +84,8 @@ def server() -> Iterator[str]:
         (folder / "password").write_text(password, encoding="ascii")
         if user:
             hand_over(folder, user)
-        yield from serve(binaries, folder, user, password)
+        settings = SETTINGS if durable else (*SETTINGS, *HASTY)
+        yield from serve(binaries, folder, user, password, settings)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -99,14 +105,14 @@ def hand_over(folder: Path, user: str) -> None:
         os.chown(path, entry.pw_uid, entry.pw_gid, follow_symlinks=False)
 
 
-def serve(binaries: Path, folder: Path, user: str | None, password: str) -> Iterator[str]:
+def serve(binaries: Path, folder: Path, user: str | None, password: str, settings: tuple[str, ...]) -> Iterator[str]:
     data, port, log = folder / "data", free_port(), log_of("postgres")
     as_user = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
     env = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder)}
     initdb = [binaries / "initdb", "-D", data, "-U", "huitou", "-E", "UTF8", "--no-sync"]
     initdb += ["--auth=scram-sha-256", f"--pwfile={folder / 'password'}"]
     words = [binaries / "postgres", "-D", data, "-p", str(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"]
-    words += [part for setting in SETTINGS for part in ("-c", setting)]
+    words += [part for setting in settings for part in ("-c", setting)]
     with log.open("w", encoding="utf-8") as out:
         how = {"stdout": out, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL, "cwd": folder, "env": env}
         if subprocess.run([str(word) for word in initdb], check=False, **how, **as_user).returncode:  # type: ignore[call-overload]
@@ -154,11 +160,13 @@ def wait_until(ready: Callable[[], bool], complaint: str, log: Path) -> None:
 
 
 def main(words: list[str]) -> int:
+    durable = words[:1] == ["--durable"]
+    words = words[1:] if durable else words
     if not words:
         print(__doc__)
         return 2
     try:
-        with server() as url:
+        with server(durable=durable) as url:
             return subprocess.run(words, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
     except StepFailed as failure:
         print(failure, file=sys.stderr)
