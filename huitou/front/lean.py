@@ -20,7 +20,7 @@ from huitou.front.refusals import answer_to
 
 MIDDLEWARE = ["huitou.front.lean.LeanMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
 EXACT = ("/desk", "/desk/list")
-PREFIXES = ("/desk/c/", "/desk/rows/")
+PREFIX = "/desk/c/"
 
 
 class LeanMiddleware:
@@ -65,4 +65,4 @@ class LeanHandler(WSGIHandler):
 
 def is_hot(path: str) -> bool:
     """Whether a path goes the short way."""
-    return path in EXACT or path.startswith(PREFIXES)
+    return path in EXACT or path.startswith(PREFIX)

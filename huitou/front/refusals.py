@@ -1,4 +1,4 @@
-"""A refusal as an answer: JSON for programs, a toast for a swap, a page for a browser."""
+"""What went wrong as an answer that fits who asked: JSON for programs, a line for a swap, a page for a browser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from huitou.core.api import Refusal, trouble_of
 from huitou.front.public.lost import lost, of_customers
 from huitou.front.sentences import sentence, status
+from huitou.front.shell import theme_of
 
 
 def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -17,14 +18,22 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The answer that fits who asked."""
-    code, text = status(refusal), sentence(refusal)
+    """A refusal in the reader's language."""
+    answer = told(request, status(refusal), refusal.code, sentence(refusal))
+    if refusal.params.get("soft"):
+        # It may be gone on with: the page asks, and sends the same again with `despite`.
+        answer["X-Soft"] = refusal.code
+    return answer
+
+
+def told(request: HttpRequest, status: int, code: str, text: str, reference: str = "") -> HttpResponse:
+    """The sentence and its status; `reference` is the number that leads to the line in the log."""
     if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"code": refusal.code, "detail": text}, status=code)
+        said = {"code": code, "detail": text} | ({"reference": reference} if reference else {})
+        return JsonResponse(said, status=status)
     if request.headers.get("HX-Request"):
-        # A soft refusal may be gone on with: the page asks, and sends the same again with `despite`.
-        soft = {"X-Soft": refusal.code} if refusal.params.get("soft") else None
-        return HttpResponse(text, status=code, content_type="text/plain; charset=utf-8", headers=soft)
+        return HttpResponse(f"{text} {reference}".strip(), status=status, content_type="text/plain; charset=utf-8")
     if of_customers(request):
-        return lost(request, code, text)
-    return render(request, "front/error.html", {"status": code, "text": text}, status=code)
+        return lost(request, status, text, reference)
+    context = {"status": status, "text": text, "reference": reference, "theme": theme_of(request)}
+    return render(request, "front/error.html", context, status=status)
