@@ -8,6 +8,7 @@ from huitou.core.accounts import access, permissions, tokens
 from huitou.core.accounts.attempts import key_of_name
 from huitou.core.accounts.sessions import SessionStore
 from huitou.core.clock.wall import wall
+from huitou.core.jobs.jobs import Side
 from huitou.core.jobs.worker import run_until_quiet, run_worker
 from huitou.core.ledger.ledger import SYSTEM
 from huitou.core.models import Account, ApiToken, Fact, Job, PermissionGrant, Session, Setting, SignInAttempt
@@ -22,6 +23,7 @@ __all__ = [
     "PermissionGrant",
     "Session",
     "Setting",
+    "Side",
     "SignInAttempt",
     "key_of_name",
     "run_until_quiet",

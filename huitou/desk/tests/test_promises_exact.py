@@ -12,8 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huitou.core.api import NewJob, enqueue_all, run_due_jobs, travel
-from huitou.core.jobs.jobs import Side
-from huitou.core.testing import Fact, Job
+from huitou.core.testing import Fact, Job, Side
 from huitou.desk.models import Escalation, Promise
 from huitou.desk.promises.actions import lateness
 from huitou.desk.tests.shop import FRIDAY_TEN, open_shop
