@@ -11,12 +11,17 @@ from datetime import timedelta
 from huitou.core.api import Actor, Refusal, accounts, now, signed_in
 from huitou.customers import api as customers
 from huitou.demo.company import truth
+from huitou.demo.living.invented import of_the_demo
 from huitou.demo.past.play import INCOMPLETE
 from huitou.demo.past.scripts import SCRIPTS, Script
 from huitou.desk import api as desk
 
 ANSWER_AFTER = timedelta(minutes=3)
-GENERAL = "{address}您好，我是{agent}。您说的我已记下，正在核对，核对清楚马上答复您。"
+GENERAL = (
+    "{address}您好，我是{agent}。您说的我已记下，正在核对，核对清楚马上答复您。",
+    "{address}，我是{agent}，您补充的情况收到了，我一并转给同事核对。",
+    "收到，{address}。我是{agent}，有了进展我先告诉您。",
+)
 
 
 def work(*, luck: random.Random) -> None:
@@ -33,13 +38,15 @@ def _answer(away: dict, luck: random.Random) -> None:
         for row in desk.waiting_conversations(limit=60)
         if row.owner_id in away and now() - row.waiting_since > ANSWER_AFTER
     ]
+    # A visitor's own matter gets one answer; the rest is for the visitor to say.
+    rows = [row for row in rows if not row.answered] + of_the_demo([row for row in rows if row.answered])
     if not rows:
         return
     row = luck.choice(rows)
     agent = away[row.owner_id]
     script = _script_of(row.case_summary)
     if script is None or row.answered:
-        text, promise = GENERAL, None
+        text, promise = luck.choice(GENERAL), None
     else:
         text, promise = script.answers[0], _promise(script)
     text = text.format(address=customers.address(customer_id=row.customer_id), agent=agent.name)

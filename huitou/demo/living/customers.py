@@ -1,4 +1,7 @@
-"""The demo's customers as they go on living: they write in, get impatient, thank, say whether a promise was kept, rate."""
+"""The demo's customers as they go on living: they write in, get impatient, thank, rate.
+
+Only those whom the demo made up: what a visitor writes in as a customer is theirs to go on with.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import random
 from datetime import timedelta
 
 from huitou.core.api import Refusal, now
+from huitou.demo.living.invented import of_the_demo
 from huitou.demo.past import scripts
 from huitou.demo.past.matters import matters_at
 from huitou.demo.past.play import Play
@@ -22,7 +26,7 @@ def live(*, luck: random.Random) -> None:
     waiting = desk.waiting_conversations(limit=MOST_WAITING + 1)
     if len(waiting) <= MOST_WAITING and luck.randrange(NEW_EVERY) == 0:
         write_in(luck)
-    impatient = [row for row in waiting if now() - row.waiting_since > IMPATIENT]
+    impatient = of_the_demo([row for row in waiting if now() - row.waiting_since > IMPATIENT])
     if impatient and luck.random() < 0.3:
         _nudge(luck.choice(impatient), luck)
     if luck.random() < 0.5:
@@ -47,11 +51,11 @@ def _nudge(row: desk.WaitingRow, luck: random.Random) -> None:
 def _thank(luck: random.Random) -> None:
     """Someone who was answered within the last minutes says a word, once."""
     rows = desk.answered_conversations(since=now() - timedelta(minutes=6), limit=10)
-    fresh = [row for row in rows if now() - row.at > timedelta(seconds=40)]
-    if fresh:
-        _say(
-            luck.choice(fresh).conversation_id, luck.choice(("好的，谢谢。", "收到，辛苦了。", "那我等您消息。")), luck
-        )
+    places = [
+        desk.place_of(conversation_id=row.conversation_id) for row in rows if now() - row.at > timedelta(seconds=40)
+    ]
+    if fresh := of_the_demo([place for place in places if place is not None]):
+        _say(luck.choice(fresh).id, luck.choice(("好的，谢谢。", "收到，辛苦了。", "那我等您消息。")), luck)
 
 
 def _say(conversation_id: int, text: str, luck: random.Random) -> None:
@@ -68,10 +72,10 @@ def _say(conversation_id: int, text: str, luck: random.Random) -> None:
 
 def _rate(luck: random.Random) -> None:
     """One of those who were invited lately opens the link."""
-    open_invitations = voice.open_invitations(since=now() - timedelta(hours=2), limit=10)
-    if not open_invitations:
+    invited = of_the_demo(voice.open_invitations(since=now() - timedelta(hours=2), limit=10))
+    if not invited:
         return
-    link = voice.rating_link_of(invitation_id=luck.choice(open_invitations))
+    link = voice.rating_link_of(invitation_id=luck.choice(invited).id)
     page = voice.rating_page(link=link)
     if page is None or page.state != "open":
         return

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from huitou.channels.api import channel
 from huitou.core.api import SYSTEM, Refusal, facts_page, look_again, make_account, now, setting, wall
 from huitou.core.testing import run_until_quiet
 from huitou.demo import filling
@@ -108,6 +109,27 @@ def test_the_living_write_and_absent_colleagues_answer(company: int) -> None:
         customers.live(luck=luck)
     run_until_quiet()
     assert len(desk.waiting_conversations(limit=200)) < before + 20
+
+
+def test_what_a_visitor_writes_is_answered_once_and_nobody_speaks_in_their_name(company: int) -> None:
+    found = desk.receive(
+        channel_id=channel(slug="liuyan").id,
+        key="visitor-1",
+        handles=[("phone", "13912345678")],
+        name="上官燕",
+        text="想问一下早餐几点开始",
+    )
+    luck = random.Random(3)
+    for _turn in range(40):
+        forward(by="hour", actor=SYSTEM)
+        colleagues.work(luck=luck)
+        customers.live(luck=luck)
+        run_until_quiet()
+    said = [
+        row for row in desk.thread(conversation_id=found.conversation_id).items if isinstance(row, desk.ThreadMessage)
+    ]
+    assert [row.text for row in said if row.direction == "in"] == ["想问一下早餐几点开始"]
+    assert len([row for row in said if row.direction == "out"]) <= 1
 
 
 @pytest.mark.django_db

@@ -61,7 +61,7 @@ def test_what_she_expected_and_said_stand_with_the_case(lin, chen, got):
     assert lin.get(f"/cases/{case}/rating")["code"] == "core.not_found"
     lin.post(f"/cases/{case}/closure", {"despite": ["desk.case_incomplete"]})
     run_until_quiet()
-    [invitation] = voice.open_invitations(since=FRIDAY_TEN - timedelta(hours=1), limit=10)
+    invitation = voice.open_invitations(since=FRIDAY_TEN - timedelta(hours=1), limit=10)[0].id
     voice.rate(invitation_id=invitation, experience=2, sign="below", touchpoints={}, text="等了两小时")
     said = lin.get(f"/cases/{case}/rating")
     assert (said["experience"], said["sign"], said["text"]) == (2, "below", "等了两小时")

@@ -53,6 +53,14 @@ class ExpectationRow:
 _FIELDS = ("id", "case_id", "case__number", "case__conversation_id", "customer_id", "experience", "sign", "speed_sign")
 
 
+@dataclass(frozen=True)
+class OpenInvitation:
+    """An invitation to rate that waits for its customer."""
+
+    id: int
+    customer_id: int
+
+
 def ratings(
     *,
     since: datetime | None = None,
@@ -98,7 +106,7 @@ def expectation_of(*, case_id: int) -> ExpectationRow | None:
     return ExpectationRow(*(*found[0][:3], aware(found[0][3]))) if found else None
 
 
-def open_invitations(*, since: datetime, limit: int = 50) -> tuple[int, ...]:
+def open_invitations(*, since: datetime, limit: int = 50) -> tuple[OpenInvitation, ...]:
     """Invitations made since a time that nobody has used yet, newest first."""
     rows = Invitation.objects.filter(used_at=None, made_at__gte=since).order_by("-id")
-    return tuple(rows.values_list("pk", flat=True)[:limit])
+    return tuple(OpenInvitation(*row) for row in rows.values_list("pk", "conversation__customer_id")[:limit])
