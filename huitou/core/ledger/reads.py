@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,12 +45,15 @@ def facts_of_customers(customer_ids: Iterable[int], *, before: int | None = None
     return _newest(Fact.objects.filter(customer_id__in=list(customer_ids)), before, limit)
 
 
-def facts_of_conversation(conversation_id: int, *, before: int | None = None, limit: int = 200) -> list[FactRow]:
-    """The newest facts of a conversation, newest first."""
+def facts_of_conversation(
+    conversation_id: int, *, before: int | None = None, limit: int = 200, names: Collection[str] = ()
+) -> list[FactRow]:
+    """The newest facts of a conversation, newest first; with `names` those of these kinds only."""
     older, parameters = ("AND id < %s ", [before]) if before is not None else ("", [])
+    kinds = f"AND name IN ({', '.join(['%s'] * len(names))}) " if names else ""
     found = sql_rows(
-        f"SELECT {', '.join(_FIELDS)} FROM core_fact WHERE conversation_id = %s {older}ORDER BY id DESC LIMIT %s",
-        [conversation_id, *parameters, limit],
+        f"SELECT {', '.join(_FIELDS)} FROM core_fact WHERE conversation_id = %s {older}{kinds}ORDER BY id DESC LIMIT %s",
+        [conversation_id, *parameters, *names, limit],
     )
     return [_row(row) for row in found]
 

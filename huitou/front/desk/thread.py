@@ -135,8 +135,8 @@ def _facts(conversation_id: int, found: desk.Thread, clock: Clock) -> list[tuple
     since = found.items[0].at if found.items and found.older else None
     rows = [
         row
-        for row in facts_of_conversation(conversation_id, limit=120)
-        if row.name in Tellings.TOLD and (since is None or row.at >= since)
+        for row in facts_of_conversation(conversation_id, limit=120, names=Tellings.TOLD)
+        if since is None or row.at >= since
     ]
     tellings = Tellings.of(rows)
     return [(row.at, _line(row, tellings, clock)) for row in reversed(rows)]

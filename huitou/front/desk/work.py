@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from huitou.core.api import Refusal, accounts, who_is_here
 from huitou.desk import api as desk
@@ -20,6 +21,22 @@ from huitou.front.sentences import sentence
 from huitou.front.shapes import Option
 from huitou.front.shell import person
 from huitou.front.times import Clock, day_and_time, iso
+
+REASONS = {
+    "on_duty": _lazy("%(count)s 人在岗"),
+    "ready": _lazy("%(count)s 人空闲"),
+    "skilled": _lazy("%(count)s 人会处理这类事"),
+    "skill_waived": _lazy("客户已等 %(minutes)s 分钟，不再等专门的人"),
+    "only_one": _lazy("只有您腾得出手（手上 %(open)s 个）"),
+    "fewest_open": _lazy("您手上最少（%(open)s 个）"),
+    "longest_idle": _lazy("您已 %(minutes)s 分钟没有接新的"),
+    "none_given_yet": _lazy("您今天还没有接过"),
+    "no_team": _lazy("还没有定团队"),
+    "nobody_on_duty": _lazy("现在没有人在岗"),
+    "nobody_ready": _lazy("没有人空闲"),
+    "nobody_skilled": _lazy("没有人会处理这类事"),
+    "all_full": _lazy("每个人手上都满了"),
+}
 
 
 @dataclass(frozen=True)
@@ -123,22 +140,7 @@ def why(head: desk.Header) -> str:
 
 def _reason(reason: dict[str, Any]) -> str:
     """One reason of the assignment rules in words; what says nothing to a person is left out."""
-    words = {
-        "on_duty": _("%(count)s 人在岗"),
-        "ready": _("%(count)s 人空闲"),
-        "skilled": _("%(count)s 人会处理这类事"),
-        "skill_waived": _("客户已等 %(minutes)s 分钟，不再等专门的人"),
-        "only_one": _("只有您腾得出手（手上 %(open)s 个）"),
-        "fewest_open": _("您手上最少（%(open)s 个）"),
-        "longest_idle": _("您已 %(minutes)s 分钟没有接新的"),
-        "none_given_yet": _("您今天还没有接过"),
-        "no_team": _("还没有定团队"),
-        "nobody_on_duty": _("现在没有人在岗"),
-        "nobody_ready": _("没有人空闲"),
-        "nobody_skilled": _("没有人会处理这类事"),
-        "all_full": _("每个人手上都满了"),
-    }
-    text = words.get(str(reason.get("code", "")), "")
+    text = str(REASONS.get(str(reason.get("code", "")), ""))
     return text % reason if "%(" in text else text
 
 

@@ -116,7 +116,8 @@ def check(form: str, *, name: str = "", title: str = "", gender: str = "", addre
 
 def _tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
-    text = "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Cc", "Cs", "Co", "Cn"})
+    if not text.isprintable():
+        text = "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Cc", "Cs", "Co", "Cn"})
     text = re.sub(r"\s+", " ", text).strip(" ,，。;；:：!！")
     # 王 小明 is one name, John Smith two words.
     return text.replace(" ", "") if _is_han(text.replace(" ", "")) else text
@@ -124,7 +125,8 @@ def _tidy(text: str) -> str:
 
 def _is_han(text: str) -> bool:
     return bool(text) and all(
-        char in _DOTS or unicodedata.name(char, "").startswith("CJK ") or char == "〇" for char in text
+        "一" <= char <= "龥" or char in _DOTS or unicodedata.name(char, "").startswith("CJK ") or char == "〇"
+        for char in text
     )
 
 
