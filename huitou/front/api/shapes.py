@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 PROBLEMS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503, 507})
@@ -24,7 +26,17 @@ def _readable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_readable)]
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-Moment = AwareDatetime
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Zones that a program may name (+16:35) are more than PostgreSQL knows; the ends of time are no time at all."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("datetime_range", "the end of time") from None
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Body(Schema):

@@ -165,7 +165,8 @@ def edit_company(request: HttpRequest, body: CompanyChange) -> Any:
     """Change what is given."""
     given = body.dict(exclude_unset=True)
     values = {NAMES[name]: _plain(value) for name, value in given.items() if value is not None}
-    access.change_settings(values=values, actor=caller_of(request).actor)
+    if values:
+        access.change_settings(values=values, actor=caller_of(request).actor)
     return DONE
 
 

@@ -95,6 +95,7 @@ def test_the_language_is_the_askers(language, said):
         ({"text": "好", "handles": [{"kind": "phone"}]}, "handles.0.value", "必须填写"),
         ({"text": "好", "at": "2026-11-22T15:00:00"}, "at", "时区"),
         ({"text": "好", "at": "明天"}, "at", "ISO 8601"),
+        ({"text": "好", "at": "0001-01-01T00:00:00+08:00"}, "at", "ISO 8601"),
         ({"text": "好\0"}, "text", "不能保存的字符"),
         ({"text": "好", "customer_id": 0}, "customer_id", "不能小于 1"),
         ({"text": "好", "case": {"kind": "rant"}}, "case.kind", "只能是"),
@@ -119,7 +120,7 @@ def test_an_address_where_nothing_is_and_a_wrong_method_answer_in_the_same_form(
     assert lin.get("/nothing/here")["code"] == "api.no_such_address"
     assert lin.status == 404
     told = lin.call("PUT", "/sites", {})
-    assert (lin.status, told["code"], lin.last["Allow"]) == (405, "api.wrong_method", "GET")
+    assert (lin.status, told["code"], lin.last["Allow"]) == (405, "api.wrong_method", "GET, POST")
 
 
 def test_numbers_beyond_the_database_are_refused_not_broken(lin):
