@@ -72,6 +72,7 @@ def no_such_address(request: HttpRequest, path: str = "") -> HttpResponse:
 
 def wrong_method(allowed: str) -> HttpResponse:
     """The address is right, the method is not."""
+    allowed = ", ".join(sorted(one.strip() for one in allowed.split(",")))
     detail = _("这个地址不接受这种请求方法，可用：%(allowed)s。") % {"allowed": allowed}
     response = problem("api.wrong_method", detail, 405)
     response["Allow"] = allowed
