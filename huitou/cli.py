@@ -16,6 +16,7 @@ def main(words: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huitou.settings")
     if getattr(arguments, "home", None):
         os.environ["HUITOU_HOME"] = arguments.home
+    os.umask(0o077)  # the database, files and backups hold people's data: they are the owner's alone
     try:
         code = arguments.run(arguments) or 0
         sys.stdout.flush()

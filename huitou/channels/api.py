@@ -6,7 +6,7 @@ from huitou.channels.attachments.rules import Bounds, Danger, Verdict
 from huitou.channels.attachments.rules import check as _check
 from huitou.channels.directory.actions import KEEP, edit_channel, make_channel
 from huitou.channels.directory.reads import ChannelRow, channel, channels
-from huitou.channels.email.importing import InboundMail, MailFile, mail_of, mails_in
+from huitou.channels.email.importing import InboundMail, MailFile, is_mail, mail_of, mails_in
 from huitou.channels.email.parse import ParsedMail
 from huitou.channels.email.parse import parse as _parse
 from huitou.channels.form.receive import FormMessage, FormRefused, read_form
@@ -34,6 +34,7 @@ __all__ = [
     "check_file",
     "edit_channel",
     "forget_sources",
+    "is_mail",
     "mail_of",
     "mails_in",
     "make_channel",

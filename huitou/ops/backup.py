@@ -24,6 +24,7 @@ from django.db import connection, connections, models, transaction
 from django.utils.translation import gettext as _
 
 from huitou.core.api import on_postgres, writing
+from huitou.core.jobs import upkeep
 from huitou.core.models import Account
 from huitou.ops.serving import prepare
 from huitou.ops.words import Progress, complain, say, speak
@@ -40,6 +41,20 @@ def backup(file: str) -> int:
     target = Path(file)
     if target.exists():
         return complain(_("%(file)s 已经存在，没有覆盖。") % {"file": file})
+    if not target.resolve().parent.is_dir():
+        return complain(
+            _("没有文件夹 %(folder)s，没有备份。请先建好，或换一个地方。") % {"folder": target.resolve().parent}
+        )
+    try:
+        counts, files = _write(target)
+    except OSError as error:
+        return complain(_("备份写不进 %(file)s，没有留下半份：%(error)s") % {"file": file, "error": error})
+    say(_("备份完成：%(rows)s 行，%(files)s 个文件，写入 %(file)s。") % _sums(counts, files, file))
+    return 0
+
+
+def _write(target: Path) -> tuple[dict[str, int], int]:
+    """The whole file or none."""
     descriptor, partial = tempfile.mkstemp(dir=target.resolve().parent, prefix=".huitou-backup-")
     try:
         with os.fdopen(descriptor, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz", compresslevel=4) as archive:
@@ -50,8 +65,7 @@ def backup(file: str) -> int:
         os.replace(partial, target)
     finally:
         Path(partial).unlink(missing_ok=True)
-    say(_("备份完成：%(rows)s 行，%(files)s 个文件，写入 %(file)s。") % _sums(counts, files, file))
-    return 0
+    return counts, files
 
 
 def restore(file: str) -> int:
@@ -72,7 +86,12 @@ def restore(file: str) -> int:
                 if counts != about["rows"]:
                     raise ValueError(_("行数与备份记录不符"))
                 _reset_sequences()
-    except (tarfile.TarError, OSError, KeyError, ValueError, EOFError) as error:
+                upkeep.forget_beats()
+    except FileNotFoundError:
+        return complain(_("没有找到文件 %(file)s。") % {"file": file})
+    except (tarfile.ReadError, KeyError):
+        return complain(_("%(file)s 不是回头的备份，或者不完整；数据库没有改动。") % {"file": file})
+    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
         return complain(_("备份文件读不完整，数据库没有改动：%(error)s") % {"error": error})
     from huitou.ops.reindexing import reindex
 

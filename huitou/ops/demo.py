@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from huitou.core.accounts import permissions
-from huitou.core.api import Refusal, writing
+from huitou.core.api import Refusal, access, writing
 from huitou.demo.api import PASSWORD, PEOPLE, fill, is_demo
 from huitou.front.sentences import sentence
 from huitou.ops.serving import prepare
@@ -43,25 +44,19 @@ def logins() -> None:
     say(_("演示账号（密码都是 %(password)s）：") % {"password": PASSWORD})
     for username in ("xiaolin", "laozhou", "manager", "quality", "boss", "admin"):
         person = next(person for person in PEOPLE if person.username == username)
-        say(f"  {person.username:<10} {person.name}  {_ROLES[person.role]}")
+        say(f"  {person.username:<10} {person.name}  {access.Role(person.role).label}")
 
 
 def _remove() -> int:
     if not is_demo():
         return complain(sentence(Refusal("demo.not_a_demo")))
+    if sys.stdin.isatty():
+        say(_("这会清除演示公司和其中的一切，包括您自己在里面写的。继续请输入 yes："))
+        if sys.stdin.readline().strip() != "yes":
+            return complain(_("没有清除。"))
     call_command("flush", interactive=False, verbosity=0)
     with writing():
         permissions.found()
     shutil.rmtree(Path(settings.HUITOU_HOME) / "files", ignore_errors=True)
     say(_("演示公司已清除。运行 huitou setup 开始使用。"))
     return 0
-
-
-_ROLES = {
-    "agent": "坐席",
-    "leader": "班长",
-    "manager": "客服经理",
-    "quality": "质检",
-    "executive": "管理层",
-    "admin": "管理员",
-}

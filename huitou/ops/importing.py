@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from huitou.channels.api import InboundMail, channel, channels, mails_in
+from huitou.channels.api import InboundMail, channel, channels, is_mail, mails_in
 from huitou.core.api import SYSTEM, Refusal, run_due_jobs
 from huitou.customers import api as customers
 from huitou.desk import api as desk
@@ -15,6 +18,10 @@ from huitou.ops.serving import prepare
 from huitou.ops.words import Progress, complain, say, speak
 
 TABLES = {".csv", ".tsv", ".txt", ".xlsx"}
+
+
+class _Tried(Exception):
+    """Takes back what a trial wrote."""
 
 
 def import_file(file: str, *, dry: bool, slug: str) -> int:
@@ -27,7 +34,14 @@ def import_file(file: str, *, dry: bool, slug: str) -> int:
     try:
         if path.suffix.lower() in TABLES:
             return _customers(path, dry)
-        return _mails(path, dry, slug)
+        if is_mail(path=path):
+            return _mails(path, dry, slug)
+        return complain(
+            _(
+                "不认识 %(file)s 这种文件，没有导入。客户用 .csv 或 .xlsx（旧的 .xls 请另存），邮件用 .eml、.mbox 或它们的文件夹。"
+            )
+            % {"file": path.name}
+        )
     except Refusal as refusal:
         return complain(sentence(refusal))
 
@@ -42,8 +56,8 @@ def _customers(path: Path, dry: bool) -> int:
         before, run = run.done, customers.import_run(run_id=run_id)
         progress.step(run.done - before)
     progress.end()
-    counts = {"rows": run.rows, "made": run.made, "changed": run.changed, "refused": run.refused}
-    say(_("读了 %(rows)s 行：新增 %(made)s，更新 %(changed)s，未收 %(refused)s。") % counts)
+    counts = {"rows": run.rows, "made": run.made, "changed": run.changed, "same": run.same, "refused": run.refused}
+    say(_("读了 %(rows)s 行：新增 %(made)s，更新 %(changed)s，没有变化 %(same)s，未收 %(refused)s。") % counts)
     for row in customers.refused_rows(run_id=run_id, limit=200):
         say(_("  第 %(line)s 行：%(why)s") % {"line": row.line, "why": row.sentence})
     if dry:
@@ -57,12 +71,25 @@ def _mails(path: Path, dry: bool, slug: str) -> int:
         return complain(_("还没有“邮件文件”渠道，请先在设置里添加，或用 --channel 指定。"))
     progress, new = Progress(_("导入邮件")), 0
     for mail in mails_in(path=path):
-        if not dry:
-            new += int(_take(way_in.id, mail))
+        new += int(_try(way_in.id, mail) if dry else _take(way_in.id, mail))
         progress.step()
     progress.end()
-    say(_("共 %(n)s 封，新增 %(new)s 封。") % {"n": progress.done, "new": new})
+    say(
+        ngettext("共 %(n)s 封，新增 %(new)s 封。", "共 %(n)s 封，新增 %(new)s 封。", progress.done)
+        % {"n": progress.done, "new": new}
+    )
+    if dry:
+        say(_("这是试运行，没有写入。去掉 --dry-run 再运行一次就会写入。"))
     return 0
+
+
+def _try(channel_id: int, mail: InboundMail) -> bool:
+    """Whether the mail would be new; it is written and taken back."""
+    new = False
+    with suppress(_Tried), transaction.atomic():
+        new = _take(channel_id, mail)
+        raise _Tried
+    return new
 
 
 def _take(channel_id: int, mail: InboundMail) -> bool:

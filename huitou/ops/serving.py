@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import errno
 import signal
+import socket
 import threading
 
 from django.utils.translation import gettext as _
 
 from huitou.ops.supervisor import become_supervisor, own
-from huitou.ops.words import say
+from huitou.ops.words import complain, say
 
 
 def serve(*, host: str, port: int, web: int, workers: int) -> int:
-    """Bring the tables up to date, then run everything until stopped."""
+    """Bring the tables up to date, then run everything until stopped; 1 when the port cannot be had."""
+    if trouble := _port_trouble(host, port):
+        return complain(trouble)
     prepare()
     say(f"回头 Huitou: http://{host}:{port}")
     _tell_first_key()
     commands = [own("web", "--host", host, "--port", str(port), "--processes", str(web))]
     commands += [own("worker")] * workers
     return become_supervisor(commands)
+
+
+def _port_trouble(host: str, port: int) -> str:
+    """Why nothing can be served there, or "". The web process shares its port, so that it would not notice another."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _(
+                "端口 %(port)s 已经被占用，也许回头已经在运行。换一个端口：PORT=%(other)s make run，或 huitou serve --port %(other)s。"
+            ) % {"port": port, "other": port + 1}
+        return _("不能在 %(host)s:%(port)s 上打开网页：%(error)s") % {"host": host, "port": port, "error": error}
+    return ""
 
 
 def _tell_first_key() -> None:

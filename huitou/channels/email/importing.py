@@ -53,6 +53,14 @@ class InboundMail:
     place: str  # file and number in it, for the report of an import
 
 
+def is_mail(*, path: Path) -> bool:
+    """Whether this is a mail, a mailbox (by its name, or by its first word where it has no ending) or a folder."""
+    if path.is_dir() or path.suffix.lower() in MAIL_SUFFIXES:
+        return True
+    with path.open("rb") as file:
+        return not path.suffix and file.read(5) == b"From "
+
+
 def mails_in(*, path: Path, ours: frozenset[str] = frozenset()) -> Iterator[InboundMail]:
     """The mails of a file or folder, in the order of file names and of the mailbox; memory of one mail at a time.
 

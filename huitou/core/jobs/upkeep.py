@@ -24,6 +24,11 @@ def forget_jobs() -> None:
     Job.objects.filter(state=Job.DONE, name="core.beat", finished_at__lt=moment - timedelta(hours=1)).delete()
 
 
+def forget_beats() -> None:
+    """Throw away the signs of life of another installation's workers (after a restore)."""
+    Job.objects.filter(state=Job.DONE, name="core.beat").delete()
+
+
 def last_beat() -> datetime | None:
     """When a worker last gave a sign of life."""
     rows = Job.objects.filter(name="core.beat", state=Job.DONE).order_by("-finished_at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
@@ -33,6 +34,7 @@ from huitou.measures.text.csvsafe import TableError
 
 STEP = 50  # rows in one transaction: others wait for it at most some tenths of a second
 JOB = "customers.import"
+MOST_BEFORE = 4  # rows of the same person that a trial looks back to
 FILES_KEPT, REFUSALS_KEPT = timedelta(days=7), timedelta(days=30)
 _DIGITS = re.compile(r"\D")
 
@@ -53,11 +55,11 @@ def start_import(
     own = {field.key: field.label for field in fields()}
     chosen = rules.guess_mapping(table.header, custom=own) if mapping is None else list(mapping)
     chosen = rules.check_mapping(chosen, columns=len(table.header), custom=list(own))
-    seen: set[str] = set()
+    seen: dict[str, list[list[str]]] = {}
     # A word of its own, so that the file is this run's alone and can be deleted after it.
     lines = [orjson.dumps(["run", uuid4().hex])]
     for row in table.rows:
-        lines.append(orjson.dumps([row.line, row.cells, row.problem, _again(row.cells, chosen, seen)]))
+        lines.append(orjson.dumps([row.line, row.cells, row.problem, _before(row.cells, chosen, seen)]))
     if len(lines) == 1:
         raise TableError("empty")
     with writing():
@@ -139,17 +141,19 @@ def _start(
 
 
 def _take_row(run: ImportRun, row: list, sites: dict[str, int], actor: Actor) -> None:
-    line, cells, problem, again = row
+    line, cells, problem, before = row
     run.done += 1
     outcome = ""
     try:
         with transaction.atomic():
+            if run.dry:
+                # A trial leaves nothing behind: what earlier rows said of the same person is said again first.
+                _say_again(run, before, sites, actor)
             outcome = take(rules.read_line(cells, run.mapping, problem=problem), sites=sites, actor=actor)
             if run.dry:
                 raise _Tried
     except _Tried:
-        # A trial leaves nothing behind, so a person who stands in the file twice would be counted as new twice.
-        outcome = CHANGED if outcome == MADE and again else outcome
+        pass
     except Refusal as refusal:
         run.refused += 1
         ImportRefusal.objects.create(run=run, line=line, code=refusal.code, params=refusal.params, raw=cells)
@@ -171,12 +175,19 @@ def _forget(blob_id: int) -> None:
     forget_file(blob_id)
 
 
-def _again(cells: Sequence[str], mapping: Sequence[str], seen: set[str]) -> bool:
-    """Whether a handle of this row stood in an earlier one, roughly: only trials count by it."""
+def _say_again(run: ImportRun, before: list[list[str]], sites: dict[str, int], actor: Actor) -> None:
+    for cells in before:
+        with suppress(Refusal), transaction.atomic():
+            take(rules.read_line(cells, run.mapping), sites=sites, actor=actor)
+
+
+def _before(cells: list[str], mapping: Sequence[str], seen: dict[str, list[list[str]]]) -> list[list[str]]:
+    """The last few earlier rows with a handle of this row; only trials ask."""
     told = {_rough(cell) for cell, name in zip(cells, mapping, strict=False) if name in rules.HANDLES and cell}
-    known = bool(told & seen)
-    seen |= told
-    return known
+    before = [row for word in told for row in seen.get(word, ())]
+    for word in told:
+        seen[word] = [*seen.get(word, ()), cells][-MOST_BEFORE:]
+    return [row for n, row in enumerate(before) if row not in before[:n]]
 
 
 def _rough(cell: str) -> str:

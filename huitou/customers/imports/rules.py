@@ -90,10 +90,18 @@ def check_mapping(mapping: Sequence[str], *, columns: int, custom: Sequence[str]
             raise Refusal("customers.import_bad_mapping", field=name[:60])
     once = [name for name in mapping if name in PROFILE or name.startswith(CUSTOM)]
     if len(mapping) != columns or len(once) != len(set(once)):
-        raise Refusal("customers.import_bad_mapping", field="、".join(sorted({n for n in once if once.count(n) > 1})))
+        raise Refusal("customers.import_bad_mapping", field=sorted({n for n in once if once.count(n) > 1}))
     if not any(name in HANDLES for name in mapping):
         raise Refusal("customers.import_no_header")
     return list(mapping)
+
+
+def names_clash(known: str, given: str) -> bool:
+    """Whether two names can hardly be one person's: 曲洋 and 任盈盈; not 王芳 and 王小姐, Anna and ANNA LEE, nor "" and any."""
+    one, other = ("".join(name.split()).casefold() for name in (known, given))
+    if not one or not other or one in other or other in one:
+        return False
+    return one[0] != other[0]
 
 
 def read_line(cells: Sequence[str], mapping: Sequence[str], *, problem: str = "") -> Line:

@@ -9,7 +9,7 @@ from huitou.customers.fields.actions import set_custom
 from huitou.customers.fields.reads import custom
 from huitou.customers.handles.actions import put
 from huitou.customers.handles.reads import owners
-from huitou.customers.imports.rules import Line
+from huitou.customers.imports.rules import Line, names_clash
 from huitou.customers.profile.actions import edit, known_at, make_checked
 from huitou.customers.profile.reads import CustomerRow, customer
 from huitou.customers.profile.records import findable, locked
@@ -21,7 +21,7 @@ MADE, CHANGED, SAME = "made", "changed", "same"
 def take(line: Line, *, sites: dict[str, int], actor: Actor) -> str:
     """Write one row: made, changed or same. What somebody already told us is never written over, only filled in.
 
-    Refuses customers.import_unknown_site, .import_handles_of_two, .no_such_field and what the fields refuse.
+    Refuses customers.import_unknown_site, .import_handles_of_two, .import_other_name, .no_such_field and what the fields refuse.
     """
     site_id = _site(line.site, sites)
     found = set(owners(line.handles).values())
@@ -62,6 +62,8 @@ def _make(line: Line, site_id: int | None, actor: Actor) -> int:
 
 def _add(line: Line, customer_id: int, site_id: int | None, actor: Actor) -> bool:
     before = customer(customer_id=customer_id)
+    if names_clash(before.name, line.name):
+        raise Refusal("customers.import_other_name", known=before.name[:40], given=line.name[:40])
     changed = _fill_in(line, before, actor)
     known = {(handle.kind, handle.value) for handle in before.handles}
     for handle in line.handles:

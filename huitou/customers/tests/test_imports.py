@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from huitou.core.api import SYSTEM, Refusal
 from huitou.core.testing import Fact, Job, run_until_quiet
 from huitou.customers import api as customers
-from huitou.customers.imports import actions
+from huitou.customers.imports import actions, rules
 from huitou.customers.testing import Customer, Handle, ImportRefusal, ImportRun, a_customer
 
 TABLE = """姓名,尊称,手机,邮箱,门店,喜好
@@ -223,3 +223,34 @@ def test_the_mapping_may_be_told_and_holds_own_fields(db):
     wang = customers.find(kind="phone", raw="13800138000")
     assert customers.custom(customer_id=wang)[0].value == "301"
     assert "custom:room" in {choice.key for choice in customers.field_choices()}
+
+
+@pytest.mark.parametrize(
+    ("known", "given", "clash"),
+    [
+        ("曲洋", "任盈盈", True),
+        ("王芳", "王小姐", False),
+        ("王 芳", "王芳", False),
+        ("Anna", "ANNA LEE", False),
+        ("Anna", "Bob", True),
+        ("", "王芳", False),
+        ("小王芳", "王芳", False),
+    ],
+)
+def test_two_names_that_can_hardly_be_one_persons(known, given, clash):
+    assert rules.names_clash(known, given) is clash
+
+
+def test_a_second_person_with_the_same_number_is_not_swallowed(db):
+    run = done(start("姓名,手机,备注\n曲洋,13800138000,抚琴\n任盈盈,13800138000,吹箫\n", dry=False))
+    assert counts(run) == (1, 0, 0, 1)
+    assert "曲洋" in customers.refused_rows(run_id=run.id)[0].sentence
+
+
+def test_a_trial_counts_as_the_import_does(db):
+    table = (
+        "姓名,手机,喜好\n王芳,13800138000,\n王芳,13800138000,\n王芳,13800138000,靠窗\n"
+        "李雷,坏号码13900139000x,\n李雷,13900139000,\n,,\n韩梅,13700137000,\n"
+    )
+    tried, carried_out = done(start(table)), done(start(table, dry=False))
+    assert counts(tried) == counts(carried_out)

@@ -85,3 +85,14 @@ def test_a_broken_backup_changes_nothing(fresh_database, tmp_path: Path) -> None
     assert done.returncode == 1 and "没有改动" in done.stderr
     count = "import django; django.setup()\nfrom huitou.core.models import Account; print(Account.objects.count())"
     assert python(count, other).strip() == "0"
+
+
+def test_a_backup_that_cannot_be_written_or_read_is_said_in_a_sentence(fresh_database, tmp_path: Path) -> None:
+    huitou(fresh_database, "manage", "migrate", "-v0")
+    nowhere = huitou(fresh_database, "backup", str(tmp_path / "nowhere" / "b.tar.gz"))
+    assert nowhere.returncode == 1 and "没有文件夹" in nowhere.stderr and "Traceback" not in nowhere.stderr
+    letter = tmp_path / "letter.txt"
+    letter.write_text("王女士，您好")
+    other = huitou(fresh_database, "restore", str(letter))
+    assert other.returncode == 1 and "不是回头的备份" in other.stderr
+    assert "没有找到文件" in huitou(fresh_database, "restore", str(tmp_path / "gone")).stderr

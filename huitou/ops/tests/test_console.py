@@ -1,5 +1,6 @@
 """What the person at the console sees: setup, doctor, import, token."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,36 @@ def test_the_supervisor_starts_a_dead_child_again_and_ends_all_with_itself(tmp_p
     )
     subprocess.run([sys.executable, "-c", code], timeout=60, check=True)
     assert log.read_text().count("up") >= 2
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_opened(fresh_database) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        done = huitou(fresh_database, "serve", "--port", port)
+    assert done.returncode == 1
+    assert f"端口 {port} 已经被占用" in done.stderr and "http://" not in done.stdout
+
+
+def test_a_file_of_another_kind_is_not_taken_for_mail(fresh_database, tmp_path: Path) -> None:
+    huitou(fresh_database, "setup", "--username", "admin")
+    (tmp_path / "客户.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(500))
+    done = huitou(fresh_database, "import", str(tmp_path / "客户.xls"))
+    assert done.returncode == 1 and "没有导入" in done.stderr
+
+
+def test_a_trial_of_mail_says_what_would_be_new_and_writes_nothing(fresh_database, tmp_path: Path) -> None:
+    huitou(fresh_database, "setup", "--username", "admin")
+    make = "from huitou.channels.api import make_channel; make_channel(kind='email_file', name='邮件', slug='mail')"
+    huitou(fresh_database, "manage", "shell", "-c", make)
+    mail = tmp_path / "信.eml"
+    mail.write_bytes("From: wang@example.com\nSubject: 空调\nMessage-ID: <1@x>\n\n空调坏了\n".encode())
+    for _time in range(2):
+        assert "共 1 封，新增 1 封" in huitou(fresh_database, "import", str(mail), "--dry-run").stdout
+    assert "共 1 封，新增 1 封" in huitou(fresh_database, "import", str(mail)).stdout
+    assert "共 1 封，新增 0 封" in huitou(fresh_database, "import", str(mail), "--dry-run").stdout
+
+
+def test_what_is_kept_is_the_owners_alone(fresh_database) -> None:
+    huitou(fresh_database, "setup", "--username", "admin")
+    kept = list(Path(fresh_database["HUITOU_HOME"]).rglob("*"))
+    assert kept and [path.name for path in kept if path.stat().st_mode & 0o077] == []
