@@ -1,4 +1,4 @@
-"""Django's settings. Everything a person may set comes from the environment; `huitou doctor` explains each."""
+"""Django's settings. Everything a person may set comes from the environment; the README names each."""
 
 from __future__ import annotations
 
