@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,26 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from markupsafe import Markup
 
 ROOMS = ("front", "demo", "voice", "desk", "channels", "customers", "roster", "core")
+
+
+_reader = threading.local()  # the language of whatever this thread draws
+
+
+class Page(Template):
+    """A template that asks once for whom it is drawn: the language does not change on the way."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        before = getattr(_reader, "language", None)
+        _reader.language = translation.get_language()
+        try:
+            return super().render(*args, **kwargs)
+        finally:
+            _reader.language = before
 
 
 class Templates(Environment):
@@ -24,6 +40,8 @@ class Templates(Environment):
 
     A page of the desk asks for its macros a hundred times, and each time Jinja compares all names of the chain.
     """
+
+    template_class = Page
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else self.globals
@@ -68,7 +86,7 @@ def _gettext(message: str) -> str:
 
 def _said(message: str, **words: Any) -> Markup:
     """`_("…")` in templates: as Jinja's own, which takes three times as long. What is put into it is escaped."""
-    language = translation.get_language()
+    language = getattr(_reader, "language", None) or translation.get_language()
     return _translated(language, message) % words if words else _whole(language, message)
 
 
