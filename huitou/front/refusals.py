@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 
 from huitou.core.api import Refusal, trouble_of
 from huitou.front.public.lost import lost, of_customers
 from huitou.front.sentences import sentence, status
-from huitou.front.shell import theme_of
+from huitou.front.shell import door_answer
 
 
 def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -35,5 +34,4 @@ def told(request: HttpRequest, status: int, code: str, text: str, reference: str
         return HttpResponse(f"{text} {reference}".strip(), status=status, content_type="text/plain; charset=utf-8")
     if of_customers(request):
         return lost(request, status, text, reference)
-    context = {"status": status, "text": text, "reference": reference, "theme": theme_of(request)}
-    return render(request, "front/error.html", context, status=status)
+    return door_answer(request, "front/error.html", status, code=status, text=text, reference=reference)

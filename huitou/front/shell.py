@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from huitou.core.api import access, may, now, settings, tail_end, zone
 from huitou.desk.api import next_deadline
 from huitou.front.shapes import DemoBar, NavItem, Person, Shell
-from huitou.front.times import day_and_time, lasting
+from huitou.front.times import day_and_time, lasting, short_day_and_time
 
 HUES = 8
 THEMES = ("light", "dark")
@@ -22,6 +23,15 @@ THEMES = ("light", "dark")
 def page_answer(request: HttpRequest, template: str, active: str, status: int = 200, **context: Any) -> HttpResponse:
     """A whole page of the desk: the template gets `shell` besides what it needs itself."""
     return render(request, template, {"shell": shell_of(request, active), **context}, status=status)
+
+
+def door_answer(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page outside the desk (login, first steps, an error): the theme, and whether this is the demo."""
+    try:
+        demo = bool(settings("demo")["demo"])
+    except DatabaseError:  # the page may be there to say just that
+        demo = False
+    return render(request, template, {"theme": theme_of(request), "demo": demo, **context}, status=status)
 
 
 def shell_of(request: HttpRequest, active: str) -> Shell:
@@ -36,7 +46,7 @@ def shell_of(request: HttpRequest, active: str) -> Shell:
         nav=_nav(me),
         demo=_demo_bar() if company["demo"] else None,
         theme=theme_of(request),
-        language=me.language,
+        language=get_language() or "",
         last_fact_id=str(tail_end()),
     )
 
@@ -73,7 +83,7 @@ def _demo_bar() -> DemoBar:
     ahead = settings("demo.ahead_seconds")["demo.ahead_seconds"]
     due = next_deadline(after=moment)
     return DemoBar(
-        clock_text=_("演示时钟 %(time)s") % {"time": f"{moment.astimezone(where):%m-%d %H:%M}"},
+        clock_text=_("演示时钟 %(time)s") % {"time": short_day_and_time(moment, where=where)},
         ahead_text=_("已快进 %(span)s") % {"span": lasting(timedelta(seconds=ahead))} if ahead > 60 else "",
         next_due_text=_("拨到 %(due)s 之前几秒") % {"due": day_and_time(due)} if due else "",
     )

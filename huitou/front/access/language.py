@@ -1,11 +1,29 @@
-"""The two switches that a browser remembers: language and theme."""
+"""The two switches that a browser remembers: language and theme.
+
+Whose word counts at signing in: who reads the login page in a language that somebody chose there by hand, in this session
+of the browser, expects the next page in the same one; so the choice holds, and the account's own setting is left as it is.
+In a browser where nobody chose, the account's setting counts: a colleague at a borrowed machine reads in their own language.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 YEAR_SECONDS = 365 * 24 * 3600
+
+
+CHOSEN = "huitou_language_chosen"  # ends with the browser's session
+
+
+def chosen_by_hand(request: HttpRequest) -> bool:
+    """Whether a visitor chose the language in this session of the browser, before signing in."""
+    return CHOSEN in request.COOKIES and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in dict(settings.LANGUAGES)
+
+
+def mark_choice(answer: HttpResponse) -> None:
+    """Remember that a visitor chose, until the browser is closed."""
+    answer.set_cookie(CHOSEN, "1", secure=settings.SECURE, httponly=True, samesite="Lax")
 
 
 def keep_language(answer: HttpResponse, language: str) -> None:

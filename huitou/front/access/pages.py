@@ -6,18 +6,17 @@ from typing import Any
 
 from django.contrib.auth import logout as end_this_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from huitou.core.api import Refusal, access, public_page, setting
+from huitou.core.api import Refusal, access, public_page
 from huitou.front.access.demo import demo_logins
-from huitou.front.access.language import keep_language, keep_theme
-from huitou.front.access.pending import HOME, enter, remember, remembered, safe_path
+from huitou.front.access.language import keep_language, keep_theme, mark_choice
+from huitou.front.access.pending import HOME, enter, page_left, remember, remembered, safe_path
 from huitou.front.access.shapes import LoginPage
 from huitou.front.sentences import sentence, status
-from huitou.front.shell import theme_of
+from huitou.front.shell import door_answer
 
 
 @public_page()
@@ -91,16 +90,12 @@ def enrolment(request: HttpRequest) -> HttpResponse:
             problem = refusal
         else:
             entered = enter(request, account.pk, pending.next, second_factor=True)
-            context = {"codes": codes, "next": entered["Location"], "theme": theme_of(request)}
-            shown = render(request, "front/access/codes.html", context)
+            shown = door_answer(request, "front/access/codes.html", codes=codes, next=entered["Location"])
             shown.cookies.update(entered.cookies)
             return shown
-    context = {
-        "enrolment": access.enrolment(account=account, secret=pending.secret),
-        "error": sentence(problem) if problem else "",
-        "theme": theme_of(request),
-    }
-    return render(request, "front/access/enrolment.html", context, status=status(problem) if problem else 200)
+    said, code = (sentence(problem), status(problem)) if problem else ("", 200)
+    enrolment = access.enrolment(account=account, secret=pending.secret)
+    return door_answer(request, "front/access/enrolment.html", code, enrolment=enrolment, error=said)
 
 
 @public_page(("POST",))
@@ -116,23 +111,21 @@ def logout(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Read in another language, in this browser and, for colleagues, everywhere."""
     chosen = request.POST.get("language", "")
-    answer = HttpResponseRedirect(_back(request))
+    answer = HttpResponseRedirect(page_left(request))
     keep_language(answer, chosen)
     if request.user.is_authenticated and answer.cookies:
         access.choose_language(account_id=request.user.pk, language=chosen)
+    elif answer.cookies:
+        mark_choice(answer)
     return answer
 
 
 @public_page(("POST",))
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the system says."""
-    answer = HttpResponseRedirect(_back(request))
+    answer = HttpResponseRedirect(page_left(request))
     keep_theme(answer, request.POST.get("theme", ""))
     return answer
-
-
-def _back(request: HttpRequest) -> str:
-    return safe_path(request, request.POST.get("next", ""))
 
 
 def _form(
@@ -146,5 +139,4 @@ def _form(
         second_step=second_step,
         demo_logins=() if second_step else demo_logins(),
     )
-    context = {"page": page, "theme": theme_of(request), "demo": setting("demo")}
-    return render(request, "front/login.html", context, status=status(refusal) if refusal else 200)
+    return door_answer(request, "front/login.html", status(refusal) if refusal else 200, page=page)

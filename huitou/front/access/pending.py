@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth import login as start_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from huitou.core.api import access
-from huitou.front.access.language import keep_language
+from huitou.core.api import access, right_of
+from huitou.front.access.language import chosen_by_hand, keep_language
 
 KEY = "signing_in"
 LASTS_SECONDS = 600
@@ -48,8 +48,30 @@ def enter(request: HttpRequest, account_id: int, next_path: str, *, second_facto
     start_session(request, account, backend="huitou.core.accounts.backend.PasswordBackend")
     access.signed_in(account_id=account_id, address=request.META["REMOTE_ADDR"], second_factor=second_factor)
     answer = HttpResponseRedirect(safe_path(request, next_path))
-    keep_language(answer, account.language)
+    if not chosen_by_hand(request):
+        keep_language(answer, account.language)
     return answer
+
+
+def page_left(request: HttpRequest) -> str:
+    """The page on which a switch was pressed, to go back to: the one the form names, else the one the browser names.
+
+    A page that answers a form cannot be read again by its address: then it is the desk, as for everything that is not ours.
+    """
+    path = request.POST.get("next", "") or _path_of(request.headers.get("Referer", ""))
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure()):
+        return HOME
+    try:
+        right = right_of(resolve(path.partition("?")[0]).func)
+    except Resolver404:
+        return HOME
+    return path if right is not None and "GET" in right.methods else HOME
+
+
+def _path_of(address: str) -> str:
+    _scheme, _sep, rest = address.partition("://")
+    _host, slash, path = rest.partition("/")
+    return slash + path
 
 
 def safe_path(request: HttpRequest, path: str) -> str:

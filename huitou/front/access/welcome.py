@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,7 +11,7 @@ from huitou.core.api import Refusal, access, page, public_page
 from huitou.front.access.pending import enter
 from huitou.front.access.steps import first_steps
 from huitou.front.sentences import sentence, status
-from huitou.front.shell import theme_of
+from huitou.front.shell import door_answer
 
 FIELDS = ("key", "company_name", "username", "name", "password")
 
@@ -34,11 +33,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             problem = refusal
     typed["password"] = ""
-    context = {"typed": typed, "error": sentence(problem) if problem else "", "theme": theme_of(request)}
-    return render(request, "front/access/first.html", context, status=status(problem) if problem else 200)
+    said, code = (sentence(problem), status(problem)) if problem else ("", 200)
+    return door_answer(request, "front/access/first.html", code, typed=typed, error=said)
 
 
 @page("settings.edit")
 def steps(request: HttpRequest) -> HttpResponse:
     """What is left to do until the first customer can write."""
-    return render(request, "front/welcome.html", {"steps": first_steps(), "theme": theme_of(request)})
+    return door_answer(request, "front/welcome.html", steps=first_steps())

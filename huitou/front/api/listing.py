@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from huitou.core.api import PERMISSIONS, public_page
 from huitou.front.api.routes import ROOT, api_rights
 from huitou.front.api.v1 import api
-from huitou.front.shell import theme_of
+from huitou.front.shell import door_answer
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     for path, methods in api.get_openapi_schema(path_prefix=f"{ROOT}/")["paths"].items():
         for method, operation in methods.items():
             needs = PERMISSIONS[rights[f"{method.upper()} {path}"]]
-            row = RouteRow(method.upper(), path, operation.get("description", "").split("\n")[0], _(needs))
+            row = RouteRow(method.upper(), path, operation["summary"], _(needs))
             groups.setdefault(operation["tags"][0], []).append(row)
-    return render(request, "front/api.html", {"groups": groups, "theme": theme_of(request)})
+    return door_answer(request, "front/api.html", groups=groups)

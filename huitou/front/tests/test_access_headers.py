@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from huitou.core.api import put_setting, writing
 from huitou.core.testing import PASSWORD, session_of, somebody
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,13 @@ def test_a_form_without_its_token_is_told_what_to_do():
     answer = strict.post("/login", {"login": "x", "password": "y"})
     assert answer.status_code == 403
     assert "请刷新页面再试一次" in answer.content.decode()
+
+
+def test_the_demo_is_marked_on_every_page_outside_the_desk_too(admin) -> None:
+    with writing():
+        put_setting("demo", True)
+    for path in ("/no-such-page", "/api/v1/"):
+        assert "演示环境" in admin.get(path, follow=True).content.decode(), path
+    with writing():
+        put_setting("demo", False)
+    assert "演示环境" not in Client().get("/no-such-page").content.decode()
