@@ -20,7 +20,7 @@ from huitou.core.clock.clock import look_again, now, travel
 from huitou.core.clock.wall import wall
 from huitou.core.db import aware, in_transaction, maybe_aware, on_postgres, writing
 from huitou.core.db import rows as sql_rows
-from huitou.core.explanations import all_explanations, explain, explanation
+from huitou.core.explanations import all_explanations, explain, explanation, readable
 from huitou.core.files.files import forget as forget_file
 from huitou.core.files.files import keep as keep_file
 from huitou.core.files.files import read as read_file
@@ -122,6 +122,7 @@ __all__ = [
     "public_page",
     "put_setting",
     "read_file",
+    "readable",
     "record",
     "record_all",
     "require",

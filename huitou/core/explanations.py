@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 _known: dict[str, tuple[int, Any]] = {}
 
 
@@ -16,6 +18,14 @@ def explain(sentences: Mapping[str, tuple[int, Any]]) -> None:
 def explanation(code: str) -> tuple[int, Any]:
     """Status and sentence of a code; 409 and the code itself when nobody explained it (a test fails then)."""
     return _known.get(code, (409, code))
+
+
+def readable(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The particulars of a refusal as a sentence takes them: a list of names becomes 甲、乙 in the reader's language."""
+    return {
+        name: _("、").join(str(one) for one in value) if isinstance(value, list | tuple) else value
+        for name, value in params.items()
+    }
 
 
 def all_explanations() -> dict[str, tuple[int, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huitou.core.api import PERMISSIONS, Refusal, explain, explanation
+from huitou.core.api import PERMISSIONS, Refusal, explain, explanation, readable
 
 explain(
     {
@@ -47,6 +47,7 @@ def status(refusal: Refusal) -> int:
 
 
 def _readable(params: dict[str, Any]) -> dict[str, Any]:
+    params = readable(params)
     if "permission" in params:
         return {**params, "permission": gettext(PERMISSIONS.get(params["permission"], params["permission"]))}
     return params

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from huitou.core.api import now, zone
@@ -68,14 +68,28 @@ def day(of: date, today: date) -> str:
 
 
 def short(at: datetime, *, today: date, where: ZoneInfo) -> str:
-    """In a list: 14:05 today, 昨天, else 11/18."""
+    """In a list: 14:05 today, 昨天, else 11/18, in English 18 Nov."""
     local = at.astimezone(where)
     apart = (local.date() - today).days
     if apart == 0:
         return f"{local:%H:%M}"
     if apart == -1:
         return _("昨天")
-    return f"{local.month}/{local.day}" if local.year == today.year else f"{local.year}/{local.month}/{local.day}"
+    return month_and_day(local.date(), today)
+
+
+def month_and_day(of: date, today: date) -> str:
+    """Where there is little room: 11/18, in English 18 Nov; the year only when it is another one."""
+    same_year = of.year == today.year
+    if (get_language() or "").startswith("en"):
+        return f"{of.day} {of:%b}" if same_year else f"{of.day} {of:%b %Y}"
+    return f"{of.month}/{of.day}" if same_year else f"{of.year}/{of.month}/{of.day}"
+
+
+def short_day_and_time(at: datetime, *, where: ZoneInfo) -> str:
+    """11/18 14:05, in English 18 Nov 14:05."""
+    local = at.astimezone(where)
+    return f"{month_and_day(local.date(), local.date())} {local:%H:%M}"
 
 
 def lasting(span: timedelta) -> str:
@@ -86,8 +100,18 @@ def lasting(span: timedelta) -> str:
     if minutes < 60:
         return _("%(n)s 分钟") % {"n": minutes}
     if minutes < 60 * 24:
-        return _("%(n)s 小时") % {"n": minutes // 60}
-    return _("%(n)s 天") % {"n": minutes // (60 * 24)}
+        return hours(minutes // 60)
+    return days(minutes // (60 * 24))
+
+
+def hours(n: float) -> str:
+    """2 小时, 7.5 小时."""
+    return ngettext("%(n)s 小时", "%(n)s 小时", int(n) if n == int(n) else 2) % {"n": f"{n:g}"}
+
+
+def days(n: int) -> str:
+    """3 天."""
+    return ngettext("%(n)s 天", "%(n)s 天", n) % {"n": n}
 
 
 @lru_cache(maxsize=4096)

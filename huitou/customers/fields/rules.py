@@ -57,7 +57,7 @@ def value(raw: str, *, kind: str, label: str, options: Sequence[str]) -> str:
     if kind == "date":
         return day(clean).isoformat()
     if clean not in options:
-        raise Refusal("customers.not_an_option", label=label, options="、".join(options[:10]))
+        raise Refusal("customers.not_an_option", label=label, options=list(options[:10]))
     return clean
 
 

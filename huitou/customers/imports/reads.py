@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huitou.core.api import Refusal, explanation
+from huitou.core.api import Refusal, explanation, readable
 from huitou.customers.fields.reads import fields
 from huitou.customers.imports import rules
 from huitou.customers.models import ImportRefusal, ImportRun
@@ -179,5 +179,5 @@ def _run(row: ImportRun) -> ImportRunRow:
 def _sentence(code: str, params: dict[str, Any]) -> str:
     text = str(explanation(code)[1])
     # The names of fields come from pure rules, in Chinese: here they become the reader's.
-    told = {key: _(value) if key == "field" and value else value for key, value in params.items()}
+    told = {key: _(value) if key == "field" and value else value for key, value in readable(params).items()}
     return text % told if "%(" in text else text

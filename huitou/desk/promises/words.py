@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 KINDS = {
     "reply": gettext_lazy("答复"),
@@ -53,7 +53,7 @@ def moment(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     days = (local.date() - today) / timedelta(days=1)
     if days in (-1, 0, 1):
         return {-1: _("昨天 %(clock)s"), 0: _("今天 %(clock)s"), 1: _("明天 %(clock)s")}[int(days)] % {"clock": clock}
-    parts = {"year": local.year, "month": local.month, "day": local.day, "clock": clock}
-    if local.year != today.year:
-        return _("%(year)s年%(month)s月%(day)s日 %(clock)s") % parts
-    return _("%(month)s月%(day)s日 %(clock)s") % parts
+    if (get_language() or "").startswith("en"):  # 25 Nov 09:00, as on every other page
+        return f"{local.day} {local:%b} {clock}" if local.year == today.year else f"{local.day} {local:%b %Y} {clock}"
+    year = "" if local.year == today.year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日 {clock}"

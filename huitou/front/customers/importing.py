@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.customers import api as customers
@@ -158,7 +158,8 @@ def _run(row: customers.ImportRunRow, error: str = "") -> RunView:
         more_refused=max(0, row.refused - len(lines)),
         report_href=f"/customers/import/{row.id}/refused.csv" if row.refused else "",
         carry_href=f"/customers/import/{row.id}/carrying-out" if row.can_carry_out and row.made + row.changed else "",
-        carry_text=_("导入这 %(n)s 行") % {"n": row.done - row.refused},
+        carry_text=ngettext("导入这 %(n)s 行", "导入这 %(n)s 行", row.done - row.refused)
+        % {"n": row.done - row.refused},
         error=error,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huitou.core.api import Refusal, now, page, zone
 from huitou.customers import api as customers
@@ -69,7 +70,7 @@ def _ask(request: HttpRequest, who: customers.CustomerRow, card: Any, word: str,
         goes=(
             _("姓名、称呼和 %(handles)s 个联系方式") % told,
             _("%(details)s 条细节和所有自定义字段") % told,
-            _("%(n)s 个会话里的文字、附件和备注") % {"n": talks},
+            ngettext("%(n)s 个会话里的文字、附件和备注", "%(n)s 个会话里的文字、附件和备注", talks) % {"n": talks},
         ),
         stays=(_("发生过什么、什么时候、谁经办（不含内容）"), _("承诺是否兑现、评价的分数：统计不变")),
         error=error,

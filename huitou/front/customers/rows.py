@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huitou.core.api import accounts, may, now
 from huitou.customers import api as customers
@@ -72,7 +73,9 @@ def list_view(query: QueryDict, me: Any) -> ListView:
     said = query.get("q", "").strip()
     return ListView(
         rows=tuple(rows),
-        total_text=_("1000 多位") if total > MOST_COUNTED - 1 else _("%(n)s 位") % {"n": total},
+        total_text=_("1000 多位")
+        if total > MOST_COUNTED - 1
+        else ngettext("%(n)s 位", "%(n)s 位", total) % {"n": total},
         query=said,
         filters=_filters(chosen, names),
         next_href=f"/customers?{kept}&after={page.next_key}" if page.next_key else "",
@@ -213,7 +216,8 @@ def twins(pairs: Sequence[tuple[int, str]], clock: Clock) -> tuple[Twin, ...]:
             reason=words.reason_label(reason) if reason else "",
             made_text=card(persons[pk], clock).since_text,
             sites=_("、").join(names[site_id] for site_id in persons[pk].site_ids if site_id in names),
-            tally_text=_("%(n)s 个会话") % {"n": tallies[persons[pk].id].conversations},
+            tally_text=ngettext("%(n)s 个会话", "%(n)s 个会话", tallies[persons[pk].id].conversations)
+            % {"n": tallies[persons[pk].id].conversations},
         )
         for pk, reason in pairs
         if pk in persons and not persons[pk].erased

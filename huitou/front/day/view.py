@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huitou.core.api import jobs_given_up, jobs_overdue, last_beat, may
 from huitou.customers import api as customers
@@ -131,10 +132,20 @@ def _sentences(found: Now) -> tuple[str, ...]:
     """The day in a few sentences: only what asks for something to be done."""
     said, queue = [], found.queue
     if found.counts.late:
-        said.append(_("%(n)s 个承诺已经逾期。") % {"n": _many(found.counts.late)})
+        said.append(
+            ngettext("%(n)s 个承诺已经逾期。", "%(n)s 个承诺已经逾期。", found.counts.late)
+            % {"n": _many(found.counts.late)}
+        )
     if queue.waiting and queue.since:
         told = {"n": queue.waiting, "span": lasting(found.clock.now - queue.since)}
-        said.append(_("%(n)s 位客户在等我们，最久的等了 %(span)s。") % told)
+        said.append(
+            ngettext(
+                "%(n)s 位客户在等我们，最久的等了 %(span)s。",
+                "%(n)s 位客户在等我们，最久的等了 %(span)s。",
+                queue.waiting,
+            )
+            % told
+        )
     over = [row for row in found.loads if row.over]
     if over:
         fullest = max(over, key=lambda row: row.share)
@@ -160,7 +171,14 @@ def house_warnings(clock: Clock) -> tuple[Warning, ...]:
         )
     if failed := jobs_given_up():
         found.append(
-            Warning(_("%(n)s 件后台工作反复失败，已经放弃，请管理员运行 huitou doctor 查看。") % {"n": len(failed)})
+            Warning(
+                ngettext(
+                    "%(n)s 件后台工作反复失败，已经放弃，请管理员运行 huitou doctor 查看。",
+                    "%(n)s 件后台工作反复失败，已经放弃，请管理员运行 huitou doctor 查看。",
+                    len(failed),
+                )
+                % {"n": len(failed)}
+            )
         )
     missing = calendar_warning(today=clock.today)
     if missing is not None:

@@ -16,7 +16,7 @@ from huitou.front.promises.asked import ALL_TEAMS, PERIODS, STATES, Asked
 from huitou.front.promises.shapes import DutyLine, LedgerRow, LedgerView, RateCard, RateRow
 from huitou.front.shapes import FilterField, SavedView
 from huitou.front.shell import person
-from huitou.front.times import Clock
+from huitou.front.times import Clock, days
 from huitou.roster.api import teams
 
 
@@ -120,8 +120,8 @@ def _kinds(rates: Sequence[desk.KeptRate]) -> tuple[RateRow, ...]:
 
 def _periods(what: Asked) -> tuple[SavedView, ...]:
     return tuple(
-        SavedView(key, _("%(n)s 天") % {"n": days}, f"{what.href(what.view)}&period={key}", 0, what.period == key)
-        for key, days in PERIODS.items()
+        SavedView(key, days(period), f"{what.href(what.view)}&period={key}", 0, what.period == key)
+        for key, period in PERIODS.items()
     )
 
 

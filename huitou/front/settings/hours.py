@@ -153,9 +153,13 @@ def _week_card(row: HoursRow, here: str, team_id: int | None) -> FormCard:
         Field("festivals", _("法定节假日"), "select", options=festivals, required=False),
         Field("zone", _("时区"), value=row.zone, most=40),
     )
-    say = _("一天可以分几段，写成 09:00-12:00, 13:30-18:00；空着就是休息；过夜写 22:00-06:00。")
-    if team_id is not None and not row.own:
-        say += _("这个班组现在跟公司一样，保存后就有自己的时间。")
+    say = (
+        _(
+            "一天可以分几段，写成 09:00-12:00, 13:30-18:00；空着就是休息；过夜写 22:00-06:00。这个班组现在跟公司一样，保存后就有自己的时间。"
+        )
+        if team_id is not None and not row.own
+        else _("一天可以分几段，写成 09:00-12:00, 13:30-18:00；空着就是休息；过夜写 22:00-06:00。")
+    )
     return FormCard(here, (*days, *rest), _("保存"), title=_("一周"), say=say)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -182,7 +183,8 @@ def _factor_cards(account: Any) -> tuple[Any, ...]:
         start = Line((_("开启"), _("用手机上的验证器，两分钟")), href=f"{HREF}/authenticator")
         return (TableCard((_("项目"), _("现在")), (line, start), "", title=_("两步验证")),)
     again = (Field("password", _("现在的密码"), "password", autocomplete="current-password"),)
-    left = _("还有 %(n)s 个备用码没用过。") % {"n": access.codes_left(account_id=account.pk)}
+    n = access.codes_left(account_id=account.pk)
+    left = ngettext("还有 %(n)s 个备用码没用过。", "还有 %(n)s 个备用码没用过。", n) % {"n": n}
     return (
         FormCard(f"{HREF}/recovery-codes", again, _("重新生成备用码"), title=_("两步验证已开启"), say=left),
         FormCard(f"{HREF}/second-factor", again, _("关闭两步验证"), title=_("关闭两步验证"), danger=True),

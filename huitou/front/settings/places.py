@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.front.posting import actor_of, posted_id
@@ -189,7 +189,11 @@ def holders(request: HttpRequest, skill_id: int) -> HttpResponse:
 
 def _skills() -> SettingsPage:
     lines = tuple(
-        Line((row.name, row.code, _("%(n)s 人") % {"n": len(row.holders)}), f"{SKILLS}/{row.id}") for row in skills()
+        Line(
+            (row.name, row.code, ngettext("%(n)s 人", "%(n)s 人", len(row.holders)) % {"n": len(row.holders)}),
+            f"{SKILLS}/{row.id}",
+        )
+        for row in skills()
     )
     table = TableCard((_("技能"), _("代码"), _("谁会")), lines, _("还没有技能。例如：投诉、英语、退款、团队预订。"))
     card = FormCard(SKILLS, (_code(), _name(_("名称"))), _("添加技能"), title=_("添加技能"))

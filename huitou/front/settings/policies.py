@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huitou.core.api import Refusal, access, page
 from huitou.desk.api import PROMISE_KINDS, PolicyRow, policies, promise_kind_word, set_policy
@@ -64,7 +65,10 @@ def _list() -> SettingsPage:
 def _short(row: PolicyRow | None) -> str:
     if row is None or not row.active:
         return _("没有规则，随时可以承诺")
-    return _("至少 %(minutes)s 个工作分钟，最远 %(days)s 天") % {"minutes": row.least_minutes, "days": row.most_days}
+    said = ngettext(
+        "至少 %(minutes)s 个工作分钟，最远 %(days)s 天", "至少 %(minutes)s 个工作分钟，最远 %(days)s 天", row.most_days
+    )
+    return said % {"minutes": row.least_minutes, "days": row.most_days}
 
 
 def _one(kind: str) -> SettingsPage:

@@ -15,6 +15,7 @@ from huitou.front.settings.frame import act, again_with, number, show
 from huitou.front.settings.months import weekdays
 from huitou.front.settings.shapes import Field, FormCard, SettingsPage
 from huitou.front.shapes import options
+from huitou.front.times import hours, month_and_day
 from huitou.roster.api import ShiftRow, TeamRow, Turn, add_shift, make_rota, remove_shift, shifts, teams, weekly_of
 
 HREF = "/settings/rota"
@@ -118,7 +119,7 @@ def _page(team_id: int, monday: date) -> SettingsPage:
         raise Refusal("core.not_found")
     here = _zone(team_id)
     days = tuple(monday + n * DAY for n in range(7))
-    heads = tuple(f"{name} {day.month}/{day.day}" for name, day in zip(weekdays(), days, strict=True))
+    heads = tuple(f"{name} {month_and_day(day, now().date())}" for name, day in zip(weekdays(), days, strict=True))
     extra = {
         "tabs": [(f"{HREF}/{one.id}?week={monday}", one.name, one.id == team_id) for one in groups],
         "heads": heads,
@@ -150,8 +151,7 @@ def _line(name: str, own: list[ShiftRow], here: ZoneInfo) -> RotaLine:
         start, end = row.starts_at.astimezone(here), row.ends_at.astimezone(here)
         total += row.ends_at - row.starts_at
         days[start.weekday()].append(ShiftCell(row.id, f"{start:%H:%M}–{end:%H:%M}", end.date() > start.date()))
-    hours = f"{total.total_seconds() / 3600:g}"
-    return RotaLine(name, tuple(tuple(cells) for cells in days), _("%(n)s 小时") % {"n": hours})
+    return RotaLine(name, tuple(tuple(cells) for cells in days), hours(total.total_seconds() / 3600))
 
 
 def _shift_card(team: TeamRow, days: tuple[date, ...], heads: tuple[str, ...]) -> FormCard:

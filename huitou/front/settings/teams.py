@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.front.posting import actor_of, posted_id
@@ -97,7 +97,7 @@ def _list() -> SettingsPage:
         Line(
             (
                 row.name,
-                _("%(n)s 人") % {"n": len(row.member_ids)},
+                ngettext("%(n)s 人", "%(n)s 人", len(row.member_ids)) % {"n": len(row.member_ids)},
                 _("、").join(people[one].name for one in row.leader_ids if one in people),
             ),
             f"{HREF}/{row.id}",

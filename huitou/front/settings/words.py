@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huitou.core.api import Refusal, page
 from huitou.customers.api import edit_field, fields, make_field, remove_field
@@ -65,7 +66,7 @@ def reply_removal(request: HttpRequest, canned_id: int) -> HttpResponse:
 def _replies() -> SettingsPage:
     lines = tuple(
         Line(
-            (row.title, f"/{row.shortcut}", _("用过 %(n)s 次") % {"n": row.used}),
+            (row.title, f"/{row.shortcut}", ngettext("用过 %(n)s 次", "用过 %(n)s 次", row.used) % {"n": row.used}),
             f"{REPLIES}/{row.id}",
             (Button(f"{REPLIES}/{row.id}/removal", _("删除"), danger=True),),
         )

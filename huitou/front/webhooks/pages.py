@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huitou.core.api import Refusal, access, kind_of, page, setting, zone
 from huitou.front.posting import actor_of, id_of
@@ -200,7 +201,11 @@ def _line(row: reads.DeliveryRow) -> Line:
 
 
 def _heard(row: reads.WebhookRow) -> str:
-    told = _("%(count)s 种事实") % {"count": len(row.facts)} if row.facts else _("全部事实")
+    told = (
+        ngettext("%(count)s 种事实", "%(count)s 种事实", len(row.facts)) % {"count": len(row.facts)}
+        if row.facts
+        else _("全部事实")
+    )
     return _("%(what)s，只限客户可知") % {"what": told} if row.public else told
 
 
@@ -208,5 +213,7 @@ def _standing(row: reads.WebhookRow) -> str:
     if not row.active:
         return _("已停用")
     if row.failures:
-        return _("对方连续 %(count)s 次没有应答，仍在重试") % {"count": row.failures}
+        return ngettext(
+            "对方连续 %(count)s 次没有应答，仍在重试", "对方连续 %(count)s 次没有应答，仍在重试", row.failures
+        ) % {"count": row.failures}
     return _("启用中")

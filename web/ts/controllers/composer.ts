@@ -15,7 +15,7 @@ const QUOTE = 12; // so many characters in a row, the same as in a note, ask for
 const plain = (text: string): string => text.replace(/\s+/g, "");
 
 /** The part of a note that stands in the text, or "". */
-export function quoted(text: string, notes: string[]): string {
+function quoted(text: string, notes: string[]): string {
   const said = plain(text);
   for (const note of notes) {
     const hidden = plain(note);

@@ -35,7 +35,7 @@ export class Files {
 
   add(files: File[]): void {
     const tooBig = files.filter((file) => file.size > MOST);
-    if (tooBig.length) toast(word("too-big") + tooBig.map((file) => file.name).join("、"), { bad: true });
+    if (tooBig.length) toast(word("too-big", { names: tooBig.map((file) => file.name).join(word("comma")) }), { bad: true });
     files.filter((file) => file.size <= MOST).forEach((file) => this.held.items.add(file));
     this.show();
   }
@@ -61,7 +61,7 @@ export class Files {
       const remove = document.createElement("button");
       remove.type = "button";
       remove.className = "icon-btn";
-      remove.setAttribute("aria-label", `${word("remove")} ${file.name}`);
+      remove.setAttribute("aria-label", word("remove-file", { name: file.name }));
       remove.textContent = "×";
       remove.addEventListener("click", () => {
         this.held.items.remove(at);

@@ -36,7 +36,7 @@ function hot(key: string): boolean {
 }
 
 /** Does what the key does; true when it meant something here. */
-export function press(key: string): boolean {
+function press(key: string): boolean {
   switch (key) {
     case "j": step(1); return true;
     case "k": step(-1); return true;

@@ -43,7 +43,7 @@ const page = later(1500, () => {
   if (one("[data-live]")) void htmx.ajax("GET", location.href, { target: "[data-live]", select: "[data-live]", swap: "outerMorph" });
 });
 
-export function everything(): void {
+function everything(): void {
   list();
   work();
   page();

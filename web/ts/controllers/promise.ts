@@ -84,7 +84,7 @@ export class Pledge {
     this.drop(".pledge");
     const chip = document.createElement("span");
     chip.className = "pledge";
-    chip.append(`${word("promise")} ${text}${content ? ` · ${content}` : ""}`);
+    chip.append(word(content ? "pledge-of" : "pledge", { due: text, content }));
     const remove = document.createElement("button");
     remove.type = "button";
     remove.setAttribute("aria-label", word("remove"));
@@ -127,8 +127,8 @@ export class Pledge {
     const { label, vague, warnings } = this.suggestion;
     const key = document.createElement("kbd");
     key.textContent = vague ? "Alt P" : "Tab";
-    if (vague) chip.append(`${word("vague")}${label}`, key, word("choose"));
-    else chip.append(word("found") + label, key, word("record"));
+    if (vague) chip.append(word("vague", { label }), key, word("choose"));
+    else chip.append(word("found", { label }), key, word("record"));
     if (warnings?.length) {
       const doubt = document.createElement("span");
       doubt.className = "is-soon";

@@ -47,9 +47,10 @@ export function on<K extends keyof HTMLElementEventMap>(
 }
 
 /** A sentence of the page's own language, from the template of words. */
-export function word(name: string): string {
+export function word(name: string, filled: Record<string, string> = {}): string {
   const words = one<HTMLTemplateElement>("#words")?.content;
-  return words?.querySelector(`[data-${name}]`)?.textContent ?? "";
+  const text = words?.querySelector(`[data-${name}]`)?.textContent ?? "";
+  return text.replace(/\{(\w+)\}/g, (place, key: string) => filled[key] ?? place);
 }
 
 /** An idempotency key; getRandomValues also works on plain http inside a company, randomUUID does not. */
