@@ -60,7 +60,6 @@ def _rows(rows: list[FactRow], here: ZoneInfo) -> tuple[AuditRow, ...]:
             subject=subjects[row.id].text,
             subject_href=subjects[row.id].href,
             name=row.name,
-            address=row.data.get("ip", ""),
         )
         for row in rows
     )

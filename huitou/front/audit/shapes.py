@@ -17,7 +17,6 @@ class AuditRow:
     subject: str
     subject_href: str
     name: str  # desk.promise_made.v1
-    address: str = ""  # where from, when known
 
 
 @dataclass(frozen=True, slots=True)

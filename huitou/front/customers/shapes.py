@@ -60,7 +60,6 @@ class DetailLine:
     source_text: str
     end_href: str = ""
     ended_text: str = ""
-    offered: bool = False  # came in unproven with a message
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,13 +157,11 @@ class PromisePreset:
     key: str  # posted as promise_preset: m30, h2, today, noon, h24
     label: str  # 2 小时
     due_text: str  # 今天 16:20
-    due_at: str
     warning: str = ""  # 那时您已下班; shown, does not stop
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    conversation_id: str
     to: str  # 王女士
     channel_label: str  # 经由 网页留言
     key: str  # idempotency key of the next send; a new one only after the old is acknowledged

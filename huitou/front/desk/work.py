@@ -20,7 +20,7 @@ from huitou.front.desk.words import CHANNEL_ICONS, state_label
 from huitou.front.sentences import sentence
 from huitou.front.shapes import Option
 from huitou.front.shell import person
-from huitou.front.times import Clock, day_and_time, iso
+from huitou.front.times import Clock, day_and_time
 
 REASONS = {
     "on_duty": _lazy("%(count)s 人在岗"),
@@ -99,7 +99,6 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
     blocked = sentence(Refusal(head.no_way_out)) if head.no_way_out else ""
     newest = max([head.last_message_id or 0, head.seen_message_id])
     return Composer(
-        conversation_id=str(head.id),
         to=head.customer_address or _("客户"),
         channel_label=_("经由 %(channel)s") % {"channel": head.channel_name},
         key=uuid.uuid4().hex,
@@ -107,7 +106,7 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
         draft=head.reply_draft,
         note_draft=head.note_draft,
         presets=tuple(
-            PromisePreset(int(row.key), row.code, row.label, row.due_text, iso(row.due_at), row.warning)
+            PromisePreset(int(row.key), row.code, row.label, row.due_text, row.warning)
             for row in desk.presets(team_id=head.team_id, at=clock.now, where=clock.where)
         ),
         blocked=blocked,
