@@ -129,6 +129,7 @@ from huitou.desk.promises.reads.ledger import counts as ledger_counts
 from huitou.desk.promises.reads.ledger import history as promise_history
 from huitou.desk.promises.reads.policies import PolicyRow, policies
 from huitou.desk.promises.reads.rates import KeptRate, kept_rates
+from huitou.desk.promises.rules.kinds import kind_of as promise_kind_of
 from huitou.desk.promises.rules.objections import Objection
 from huitou.desk.promises.suggest import Suggestion, suggest
 from huitou.desk.promises.words import KINDS as PROMISE_KINDS
@@ -257,6 +258,7 @@ __all__ = [
     "presets",
     "promise",
     "promise_history",
+    "promise_kind_of",
     "promise_kind_word",
     "promise_word",
     "promises",

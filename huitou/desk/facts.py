@@ -30,6 +30,7 @@ from huitou.desk.promises.facts import (  # noqa: F401
     PromiseReminded,
     PromiseRenegotiated,
     PromiseTakenBack,
+    PromiseWaved,
 )
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,6 +32,7 @@ explain(
         "desk.promise_load_high": (409, _("您名下已有 %(count)s 项未完成的承诺，接近上限 %(most)s 项。仍要承诺吗？")),
         "desk.promise_overlap": (409, _("您在这个时间前后还有 %(count)s 项承诺到期。仍要承诺吗？")),
         "desk.promise_off_shift": (409, _("按排班，那时您不在班。仍要承诺吗？")),
+        "desk.promise_unrecorded": (409, _("您写了%(what)s，要记入承诺吗？")),
         "desk.promise_needs_person": (422, _("承诺要由一位同事作出和承担。")),
         "desk.promise_ended": (409, _("这项承诺已经有了结果，请刷新后查看。")),
         "desk.promise_not_due": (409, _("还没到约定的时间，我们仍在办理。")),

@@ -82,7 +82,7 @@ def test_desk_pain_9_whoever_was_away_hears_on_return_what_a_colleague_answered(
         shop = open_shop()
         letter = wrote(shop, "热水不热。", key="one")
         stood = tail_end()
-        desk.reply(conversation_id=letter.conversation_id, text="师傅十分钟到。", key="r", actor=shop.by_lin)
+        desk.reply(conversation_id=letter.conversation_id, text="师傅这就来。", key="r", actor=shop.by_lin)
         told = b"".join(missed(stood)).decode()
     assert "desk.reply_queued.v1" in told
     assert f'"conversation_id":{letter.conversation_id}' in told

@@ -47,7 +47,7 @@ def matter(company):
         desk.write_note(conversation_id={letter["id"]}, text="布草间今天缺货，先从别的楼层调。", key="n1", actor=actor)
         due = now() + timedelta(minutes=40)
         promise = desk.NewPromise(kind="send", text="送两条浴巾到房间", due_at=due)
-        desk.reply(conversation_id={letter["id"]}, text="马上为您送两条浴巾。", key="r1", actor=actor, promise=promise)
+        desk.reply(conversation_id={letter["id"]}, text="马上为您送两条浴巾。", key="r1", actor=actor, promises=[promise])
         case = desk.case(case_id={letter["case"]}).case
         value = {{"case": case.number}}
     """)

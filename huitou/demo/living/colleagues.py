@@ -64,7 +64,8 @@ def _quietly_reply(
                 key=f"live-{luck.getrandbits(64):x}",
                 actor=Actor.account(owner),
                 seen_message_id=None,
-                promise=with_promise,
+                promises=[with_promise] if with_promise else (),
+                despite=("desk.promise_unrecorded",),
             )
         except Refusal:
             continue

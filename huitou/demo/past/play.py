@@ -99,8 +99,8 @@ class Play:
         promise = self._new_promise()
         sent = self._reply(text, owner, "answer", promise)
         desk.tag(conversation_id=self.conversation_id, tag_id=tag_id(self.script.tag), actor=Actor.account(owner))
-        if sent and sent.promise_id:
-            self.promise_id = sent.promise_id
+        if sent and sent.promise_ids:
+            self.promise_id = sent.promise_ids[0]
         yield now() + timedelta(minutes=3 + 20 * self.matter.luck_word), self.thank
         yield self._done_at(promise), self.finish
 
@@ -239,7 +239,8 @@ class Play:
                 key=f"{self.matter.key}-{step}-{'p' if with_promise else 'n'}",
                 actor=Actor.account(owner),
                 seen_message_id=None,
-                promise=with_promise,
+                promises=[with_promise] if with_promise else (),
+                despite=("desk.promise_unrecorded",),
             )
 
         try:

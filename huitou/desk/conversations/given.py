@@ -41,11 +41,11 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """A reply that was written: it leaves at `release_at` (None once it has left)."""
+    """A reply that was written: it leaves at `release_at` (None once it has left), with the promises made in it."""
 
     message_id: int
     release_at: datetime | None
-    promise_id: int | None
+    promise_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from huitou.core.api import account, now, setting, zone
 from huitou.desk.models import Conversation, Promise, PromisePolicy
 from huitou.desk.promises import words
@@ -19,13 +21,17 @@ HALF_DAY = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class NewPromise:
-    """A promise that is to be made. `despite`: codes of soft objections that the agent has seen and goes on with."""
+    """A promise that is to be made. `despite`: codes of soft objections that the agent has seen and goes on with.
+
+    `phrase`: the words of time in the reply that it stands for; "" when it was chosen by hand.
+    """
 
     kind: str
     text: str
     due_at: datetime
     case_id: int | None = None
     despite: tuple[str, ...] = ()
+    phrase: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "due_at", _utc(self.due_at))
@@ -59,14 +65,22 @@ def check(*, conversation_id: int, new: NewPromise, account_id: int) -> tuple[Ob
 
 
 def check_for(
-    *, team_id: int | None, new: NewPromise, owner_id: int, without: int | None = None
+    *,
+    team_id: int | None,
+    new: NewPromise,
+    owner_id: int,
+    without: int | None = None,
+    message_id: int | None = None,
 ) -> tuple[Objection, ...]:
-    """The same for a team; `without`: a promise that this one replaces, so that it is no load."""
+    """The same for a team; `without`: a promise that this one replaces, so that it is no load.
+
+    `message_id`: the reply that makes it; what the same reply promises besides is done together and no overlap.
+    """
     moment = now()
     owner = account(owner_id)
     asked = Asked(kind=new.kind, text=new.text, due_at=new.due_at, role=owner.role if owner else "")
     hours = hours_of(team_id=team_id)
-    load = _load(team_id, owner_id, new.due_at, without)
+    load = _load(team_id, owner_id, new.due_at, without, message_id)
     found = objections(asked=asked, policy=policy_of(new.kind), hours=hours, load=load, at=moment)
     return tuple(_worded(objection, moment) for objection in found)
 
@@ -92,7 +106,7 @@ def presets(*, team_id: int | None, at: datetime | None = None, where: ZoneInfo 
     )
 
 
-def _load(team_id: int | None, owner_id: int, due_at: datetime, without: int | None) -> Load:
+def _load(team_id: int | None, owner_id: int, due_at: datetime, without: int | None, message_id: int | None) -> Load:
     mine = Promise.objects.filter(owner_id=owner_id, state=Promise.OPEN).exclude(pk=without)
     hour = due_at.replace(minute=0, second=0, microsecond=0)
     same_hour = Promise.objects.filter(
@@ -102,9 +116,15 @@ def _load(team_id: int | None, owner_id: int, due_at: datetime, without: int | N
         open_by_owner=mine.count(),
         most_open=setting("promises.max_open_per_agent"),
         same_hour=same_hour.count(),
-        close_by=mine.filter(due_at__gt=due_at - CLOSE_BY, due_at__lt=due_at + CLOSE_BY).count(),
+        close_by=_elsewhere(mine, message_id)
+        .filter(due_at__gt=due_at - CLOSE_BY, due_at__lt=due_at + CLOSE_BY)
+        .count(),
         on_shift=_on_shift(team_id, owner_id, due_at),
     )
+
+
+def _elsewhere(rows: QuerySet[Promise], message_id: int | None) -> QuerySet[Promise]:
+    return rows.exclude(message_id=message_id) if message_id is not None else rows
 
 
 def _on_shift(team_id: int | None, owner_id: int, due_at: datetime) -> bool | None:

@@ -25,6 +25,22 @@ class PromiseMade:
     replaces_id: int | None
 
 
+@fact("desk.promise_waved.v1", _("正文里的承诺没有记入台账"))
+@dataclass(frozen=True, kw_only=True)
+class PromiseWaved:
+    """A reply says something until a time, and its writer said that it is no promise; nothing was kept of it.
+
+    `asked`: after the desk had stopped the reply and asked; else waved away while writing. `due_at`: as the text is read.
+    """
+
+    conversation_id: int
+    customer_id: int
+    message_id: int
+    kind: str
+    due_at: datetime
+    asked: bool
+
+
 @fact("desk.promise_taken_back.v1", _("撤回未发出的承诺"))
 @dataclass(frozen=True, kw_only=True)
 class PromiseTakenBack:

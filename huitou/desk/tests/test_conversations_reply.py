@@ -79,11 +79,11 @@ def test_who_answers_what_nobody_has_has_it(shop: Shop, wrote: Conversation) -> 
 
 def test_pains_3_a_retried_reply_is_one_message_with_one_promise(shop: Shop, wrote: Conversation) -> None:
     due = FRIDAY_TEN + timedelta(hours=5)
-    first = answer(shop, wrote, promise=promised(due))
-    assert answer(shop, wrote, promise=promised(due)) == first
+    first = answer(shop, wrote, promises=[promised(due)])
+    assert answer(shop, wrote, promises=[promised(due)]) == first
     later(6 * SECOND)
-    again = answer(shop, wrote, promise=promised(due))
-    assert (again.message_id, again.promise_id, again.release_at) == (first.message_id, first.promise_id, None)
+    again = answer(shop, wrote, promises=[promised(due)])
+    assert (again.message_id, again.promise_ids, again.release_at) == (first.message_id, first.promise_ids, None)
     assert Message.objects.filter(direction="out").count() == Promise.objects.count() == 1
 
 
@@ -113,7 +113,7 @@ def test_what_was_taken_back_stops_no_colleague(shop: Shop, wrote: Conversation)
 
 def test_pains_17_what_was_undone_is_never_sent(shop: Shop, wrote: Conversation) -> None:
     before = wrote.last_message_id
-    sent = answer(shop, wrote, promise=promised(FRIDAY_TEN + timedelta(hours=5)))
+    sent = answer(shop, wrote, promises=[promised(FRIDAY_TEN + timedelta(hours=5))])
     back = undo(message_id=sent.message_id, actor=shop.by_lin)
     assert back.draft == "王女士，马上为您换房。"
     release_reply(message_id=sent.message_id)  # a worker that had claimed the job already
@@ -199,7 +199,7 @@ def test_places_are_filled_before_it_leaves_and_unknown_ones_refused(shop: Shop,
     text = Message.objects.get(pk=sent.message_id).text
     assert text == f"王女士，{shop.site.name}的{shop.lin.name}为您服务。"
     due = datetime(2026, 11, 20, 7, 0, tzinfo=FRIDAY_TEN.tzinfo)
-    sent = answer(shop, wrote, "{承诺时间}前答复您", key="r2", promise=promised(due))
+    sent = answer(shop, wrote, "{承诺时间}前答复您", key="r2", promises=[promised(due)])
     assert Message.objects.get(pk=sent.message_id).text == "11月20日（周五）15:00前答复您"
     with refused("desk.placeholder_unknown"):
         answer(shop, wrote, "{房号}已备好", key="r3")

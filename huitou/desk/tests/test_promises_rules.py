@@ -274,4 +274,4 @@ def test_what_refuses_is_told_before_what_warns():
     ],
 )
 def test_the_verb_tells_the_kind(text, kind):
-    assert kind_of(text) == kind
+    assert kind_of(text=text) == kind

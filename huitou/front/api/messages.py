@@ -80,7 +80,18 @@ class ReplyIn(WithFiles):
     text: Text = Field("", max_length=20_000)
     seen_message_id: int | None = Field(None, ge=0, le=2**53 - 1)
     kept_files: list[Key] = Field(default_factory=list, max_length=20, description="of a reply that was taken back")
-    promise: PromiseIn | None = None
+    promises: list[PromiseIn] = Field(
+        default_factory=list, max_length=10, description="made with it, all or none; taken back with it"
+    )
+    waved: list[Text] = Field(
+        default_factory=list, max_length=10, description="words of time in the text (明天中午前) that promise nothing"
+    )
+    despite: list[Text] = Field(
+        default_factory=list,
+        max_length=10,
+        description="codes of soft refusals that were read: desk.promise_unrecorded lets a text leave as it is, "
+        "although it promises something until a fixed time that is not among `promises`",
+    )
 
 
 class SentOut(Schema):
@@ -88,7 +99,7 @@ class SentOut(Schema):
 
     message_id: int
     release_at: datetime | None
-    promise_id: int | None
+    promise_ids: list[int]
 
 
 class UndoneOut(Schema):
@@ -139,7 +150,11 @@ def post_message(request: HttpRequest) -> Any:
     "/conversations/{key}/replies", needs="desk.answer", answers=SentOut, openapi_extra=body_with_files(ReplyIn)
 )
 def post_reply(request: HttpRequest, key: Key) -> Any:
-    """Answer the customer, with a promise if there is one. Refused when a colleague has just answered."""
+    """Answer the customer, with the promises that the text makes. Refused when a colleague has just answered.
+
+    The text is read: what it promises until a fixed time is to be in `promises` or in `waved`, else
+    desk.promise_unrecorded (409) asks once.
+    """
     body, files = read_body(request, ReplyIn)
     return desk.reply(
         conversation_id=id_of(key),
@@ -149,13 +164,15 @@ def post_reply(request: HttpRequest, key: Key) -> Any:
         files=files,
         kept_files=body.kept_files,
         seen_message_id=body.seen_message_id,
-        promise=body.promise.made() if body.promise else None,
+        promises=[one.made() for one in body.promises],
+        waved=body.waved,
+        despite=body.despite,
     )
 
 
 @routes.delete("/messages/{message_id}", needs="desk.answer", answers=UndoneOut)
 def undo_reply(request: HttpRequest, message_id: Id) -> Any:
-    """Take one's own reply back before it leaves; the promise made with it goes too, its text is the draft again."""
+    """Take one's own reply back before it leaves; the promises made with it go too, its text is the draft again."""
     undone = desk.undo(message_id=message_id, actor=caller_of(request).actor)
     return {"draft": undone.draft, "file_keys": undone.file_keys}
 

@@ -27,16 +27,22 @@ View = Literal["mine", "team", "late", "soon", "waiting", "made", "ended", "all"
 class PromiseIn(Body):
     """A promise to be made. `despite`: codes of soft objections that were read and are gone against."""
 
-    kind: Text = Field(min_length=1, max_length=20)
+    kind: Text = Field("", max_length=20, description="left out: read out of `text`")
     text: Text = Field(min_length=1, max_length=300)
     due_at: Moment
     case_id: Id | None = None
+    phrase: Text = Field("", max_length=100, description="the words of time in the reply that it stands for")
     despite: list[Text] = Field(default_factory=list, max_length=10)
 
     def made(self) -> desk.NewPromise:
         """As the desk takes it."""
         return desk.NewPromise(
-            kind=self.kind, text=self.text, due_at=self.due_at, case_id=self.case_id, despite=tuple(self.despite)
+            kind=self.kind or desk.promise_kind_of(text=self.text),
+            text=self.text,
+            due_at=self.due_at,
+            case_id=self.case_id,
+            despite=tuple(self.despite),
+            phrase=self.phrase,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import zip_longest
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,11 +16,12 @@ from huitou.front.posting import actor_of, posted_id
 
 ANSWER = "desk.answer"
 LONGEST_CONTENT = 300
+MOST_PROMISES = 10  # in one reply
 
 
 @page(ANSWER, methods=("POST",))
 def messages(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """A reply to the customer, with or without a promise; it leaves after the undo window."""
+    """A reply to the customer, with the promises it makes; it leaves after the undo window."""
     text = request.POST.get("text", "")
     desk.reply(
         conversation_id=conversation_id,
@@ -28,7 +30,9 @@ def messages(request: HttpRequest, conversation_id: int) -> HttpResponse:
         actor=actor_of(request),
         files=incoming(request),
         seen_message_id=posted_id(request, "seen_id"),
-        promise=_promise(request, conversation_id),
+        promises=_promises(request, conversation_id),
+        waved=request.POST.getlist("waved")[:MOST_PROMISES],
+        despite=request.POST.getlist("despite"),
     )
     return work_answer(request, conversation_id)
 
@@ -116,20 +120,23 @@ def local_time(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone())
 
 
-def _promise(request: HttpRequest, conversation_id: int) -> desk.NewPromise | None:
-    """The promise that goes with a reply: a preset chosen by its digit, or a time of one's own."""
-    preset, due = request.POST.get("promise_preset", ""), request.POST.get("promise_due", "")
-    if not preset and not due:
-        return None
-    content = request.POST.get("promise_content", "").strip()
-    due_at = _preset_due(conversation_id, preset) if preset else local_time(due)
-    said = desk.suggest(text=content, team_id=None) if content else ()
-    kind = said[0].kind if said else "reply"
-    return desk.NewPromise(
-        kind=kind,
-        text=(content or _("答复您的来信"))[:LONGEST_CONTENT],
-        due_at=due_at,
-        despite=tuple(request.POST.getlist("despite")),
+def _promises(request: HttpRequest, conversation_id: int) -> tuple[desk.NewPromise, ...]:
+    """The promises that go with a reply, one chip each: its preset or its time, what, of which kind, by which words."""
+    names = ("preset", "due", "content", "kind", "phrase")
+    rows = zip_longest(*(request.POST.getlist(f"promise_{name}") for name in names), fillvalue="")
+    asked = [row for row in rows if row[0] or row[1]]
+    if len(asked) > MOST_PROMISES:
+        raise Refusal("front.bad_choice")
+    despite = tuple(request.POST.getlist("despite"))
+    return tuple(
+        desk.NewPromise(
+            kind=kind or (desk.promise_kind_of(text=content) if content.strip() else "reply"),
+            text=(content.strip() or _("答复您的来信"))[:LONGEST_CONTENT],
+            due_at=_preset_due(conversation_id, preset) if preset else local_time(due),
+            despite=despite,
+            phrase=phrase,
+        )
+        for preset, due, content, kind, phrase in asked
     )
 
 

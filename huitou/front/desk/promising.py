@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -11,35 +14,45 @@ from huitou.front.desk.pages import work_answer
 from huitou.front.desk.posts import local_time
 from huitou.front.posting import actor_of, posted_id
 from huitou.front.sentences import sentence
-from huitou.front.times import iso
+from huitou.front.times import Clock, iso
 
 MAKE = "promises.make"
+MOST_OFFERED = 5  # chips beside one text
 
 
 @page("desk.read", methods=("POST",))
 def suggestion(request: HttpRequest) -> HttpResponse:
-    """The first promise that stands in the text being typed, as JSON; 204 when there is none.
-
-    `vague` says that something was promised without a moment (尽快): the agent is told, nothing is kept.
-    """
+    """The promises that stand in the text being typed, as JSON; 204 when there is none."""
     conversation_id = posted_id(request, "conversation") or 0
     place = desk.place_of(conversation_id=conversation_id)
     found = desk.suggest(text=request.POST.get("text", "")[:5000], team_id=place.team_id if place else None)
     if not found:
         return HttpResponse(status=204)
-    first = next((row for row in found if row.due_at), found[0])
-    if first.due_at is None:
-        return JsonResponse({"label": first.words, "vague": True, "content": first.text, "due_at": ""})
-    new = desk.NewPromise(kind=first.kind, text=first.text, due_at=first.due_at)
-    objections = desk.check_promise(conversation_id=conversation_id, new=new, account_id=request.user.pk)
-    return JsonResponse(
-        {
-            "label": _("%(due)s 前%(what)s") % {"due": first.due_text, "what": first.text},
-            "due_at": iso(first.due_at),
-            "content": first.text,
-            "warnings": [sentence(Refusal(o.code, **o.params)) for o in objections],
-        }
+    clock = Clock.read()
+    rows = [_offer(one, conversation_id, request.user.pk, clock) for one in found[:MOST_OFFERED]]
+    return JsonResponse({"promises": rows})
+
+
+def _offer(found: desk.Suggestion, conversation_id: int, account_id: int, clock: Clock) -> dict[str, Any]:
+    """A promise as its chip shows it. Without `due_at` it cannot be kept: `doubt` says why (尽快, a time that is past)."""
+    row = {"phrase": found.phrase, "kind": found.kind, "content": found.text, "due_at": "", "readings": []}
+    if found.due_at is None:
+        doubts = {"past": _("这个时间已经过了："), "no_such_day": _("没有这一天：")}
+        return row | {"doubt": doubts.get(found.why, _("没有说时间：")), "words": found.words}
+    new = desk.NewPromise(kind=found.kind, text=found.text, due_at=found.due_at)
+    objections = desk.check_promise(conversation_id=conversation_id, new=new, account_id=account_id)
+    readings = [_reading(at, clock) for at in (found.due_at, found.other_due_at) if at]
+    return (
+        row
+        | readings[0]
+        | {"readings": readings, "warnings": [sentence(Refusal(o.code, **o.params)) for o in objections]}
     )
+
+
+def _reading(at: datetime, clock: Clock) -> dict[str, str]:
+    """One reading of its time: exact, for a `datetime-local` field, and in words."""
+    local = at.astimezone(clock.where)
+    return {"due_at": iso(at), "due_local": f"{local:%Y-%m-%dT%H:%M}", "due_text": clock.day_and_time(at)}
 
 
 @page(MAKE, methods=("POST",))
@@ -48,7 +61,7 @@ def promises(request: HttpRequest, conversation_id: int) -> HttpResponse:
     desk.make_promise(
         conversation_id=conversation_id,
         new=desk.NewPromise(
-            kind=request.POST.get("kind", "reply"),
+            kind=request.POST.get("kind") or desk.promise_kind_of(text=request.POST.get("content", "")),
             text=request.POST.get("content", ""),
             due_at=local_time(request.POST.get("due", "")),
             despite=tuple(request.POST.getlist("despite")),

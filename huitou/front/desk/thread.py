@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -32,7 +33,10 @@ def thread_items(
     account_id: int,
 ) -> tuple[ThreadItem, ...]:
     """Everything of one page of a conversation in order of time."""
-    made_with = {row.message_id: row for row in promises if row.message_id}
+    made_with: dict[int, list[desk.PromiseRow]] = defaultdict(list)
+    for row in promises:
+        if row.message_id:
+            made_with[row.message_id].append(row)
     customer = Person(
         f"c{head.customer_id}",
         head.customer_address or _("客户"),
@@ -47,7 +51,7 @@ def thread_items(
             items.append((one.at, _note(one, clock)))
             before = None
             continue
-        chip = _promise_chip(made_with.get(one.id), clock)
+        chip = _promise_chip(made_with.get(one.id, []), clock)
         items.append((one.at, _message(one, before, customer, chip, clock)))
         before = one
     items.sort(key=lambda item: item[0])
@@ -122,11 +126,14 @@ def attachment(file: desk.FileRow) -> AttachmentRow:
     return AttachmentRow(file.key, file.filename, size, href, "image" if image else "file", href if image else "")
 
 
-def _promise_chip(row: desk.PromiseRow | None, clock: Clock) -> PromiseChip | None:
-    if row is None:
+def _promise_chip(rows: list[desk.PromiseRow], clock: Clock) -> PromiseChip | None:
+    """The most urgent of the open promises that a reply made, with their number; of ended ones the last."""
+    waiting = [row.due_at for row in rows if row.ended_at is None]
+    if waiting:
+        return due_chip(min(waiting), clock, count=len(waiting))
+    if not rows:
         return None
-    if row.ended_at is None:
-        return due_chip(row.due_at, clock)
+    row = rows[-1]
     return PromiseChip(state=row.state, word=desk.promise_word(state=row.state))  # type: ignore[arg-type]
 
 

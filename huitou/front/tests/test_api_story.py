@@ -89,17 +89,17 @@ def test_a_page_that_a_program_posts_is_shown_without_what_acts_in_it(shop, lin)
 
 def test_a_reply_with_a_promise_leaves_after_the_window_and_can_be_taken_back(lin, key):
     promise = {"kind": "reply", "text": "三点前答复您换房的事", "due_at": AT_THREE}
-    sent = lin.post(f"/conversations/{key}/replies", {"text": "王女士，我三点前答复您", "promise": promise}, key="r")
+    sent = lin.post(f"/conversations/{key}/replies", {"text": "王女士，我三点前答复您", "promises": [promise]}, key="r")
     assert lin.status == 201, sent
     assert (
-        lin.post(f"/conversations/{key}/replies", {"text": "王女士，我三点前答复您", "promise": promise}, key="r")
+        lin.post(f"/conversations/{key}/replies", {"text": "王女士，我三点前答复您", "promises": [promise]}, key="r")
         == sent
     )
-    assert lin.get("/promises")["items"][0]["id"] == sent["promise_id"]
+    assert lin.get("/promises")["items"][0]["id"] == sent["promise_ids"][0]
     lin.call("DELETE", f"/messages/{sent['message_id']}")
     assert lin.status == 200
     assert lin.get("/promises")["items"] == []
-    kept = lin.post(f"/conversations/{key}/replies", {"text": "马上来", "promise": promise}, key="r2")
+    kept = lin.post(f"/conversations/{key}/replies", {"text": "马上来", "promises": [promise]}, key="r2")
     with travel(to=FRIDAY_TEN + timedelta(minutes=1)):
         run_until_quiet()
         states = {one["id"]: one["state"] for one in lin.get(f"/conversations/{key}/messages")["items"]}

@@ -19,6 +19,7 @@ from huitou.desk.conversations.rules.sending import Answer, check_text, clean, c
 from huitou.desk.facts import ReplyQueued
 from huitou.desk.models import Conversation, Message, MessageFile, Promise
 from huitou.desk.promises.actions.making import make as make_promise
+from huitou.desk.promises.actions.saying import require_recorded, tell_waved
 from huitou.desk.promises.checks import NewPromise
 from huitou.roster.api import sites
 
@@ -34,13 +35,17 @@ def reply(
     files: Sequence[IncomingFile] = (),
     kept_files: Sequence[str] = (),
     seen_message_id: int | None = None,
-    promise: NewPromise | None = None,
+    promises: Sequence[NewPromise] = (),
+    waved: Sequence[str] = (),
+    despite: Sequence[str] = (),
     author_id: int | None = None,
 ) -> Sent:
     """Write a reply to the customer; it leaves after the undo window (`desk.undo_seconds`). The same `key` writes once.
 
     `seen_message_id`: the newest message when the writing began (0: none); a colleague's newer reply refuses this one.
-    `kept_files`: keys of files of a reply that was taken back. `promise`: made with it, taken back with it.
+    `kept_files`: keys of files of a reply that was taken back. `promises`: made with it, all or none, taken back with it.
+    The text is read: a promise with a fixed time in it that is neither among them nor in `waved` (its phrase of time)
+    is asked about once: desk.promise_unrecorded (soft: `despite` names what was seen and is gone on with).
     `author_id`: for whom a program writes. Places such as {称呼} are filled; one that cannot be filled is refused.
     Refusals: desk.colleague_answered (name, message_id), desk.empty_text, desk.text_too_long, desk.key_used,
     desk.placeholder_unknown, desk.placeholder_empty, attachments.*, desk.no_conversation, and those of promises.
@@ -56,7 +61,8 @@ def reply(
             return _again(Message.objects.get(pk=known[0][0]), conversation, author)
         _require_no_collision(conversation, author, seen_message_id)
         whole = check_text(text, files=len(files) + len(kept_files))
-        whole = _filled(whole, conversation, author, promise)
+        whole = _filled(whole, conversation, author, promises)
+        said = require_recorded(text=whole, conversation=conversation, promises=promises, waved=waved, despite=despite)
         judged = judge(files)
         message = _queue(conversation, whole, stored, author)
         attach(message, Judged((*_kept(kept_files, conversation, author), *judged.kept)))
@@ -66,16 +72,18 @@ def reply(
         )
         owned_by_writer(conversation, author, actor)
         record(ReplyQueued(**ids(message, conversation), release_at=_leaves(message)), actor=actor)
-        promise_id = None
-        if promise is not None:
-            promise_id = make_promise(
+        tell_waved(found=said, conversation=conversation, message_id=message.pk, actor=Actor.account(author))
+        made = tuple(
+            make_promise(
                 conversation_id=conversation.pk,
-                new=promise,
-                key=stored,
+                new=new,
+                key=stored if number == 0 else f"promise{number}:{message.pk}",
                 actor=Actor.account(author),
                 message_id=message.pk,
             )
-    return Sent(message_id=message.pk, release_at=message.release_at, promise_id=promise_id)
+            for number, new in enumerate(promises)
+        )
+    return Sent(message_id=message.pk, release_at=message.release_at, promise_ids=made)
 
 
 def record_reply(
@@ -124,8 +132,8 @@ def values_for(
 def _again(known: Message, conversation: Conversation, author: int) -> Sent:
     if known.conversation_id not in whole_ids(conversation.pk) or known.author_id != author:
         raise Refusal("desk.key_used")
-    promised = Promise.objects.filter(message_id=known.pk).order_by("id").values_list("pk", flat=True).first()
-    return Sent(message_id=known.pk, release_at=known.release_at, promise_id=promised)
+    made = Promise.objects.filter(message_id=known.pk).order_by("id").values_list("pk", flat=True)
+    return Sent(message_id=known.pk, release_at=known.release_at, promise_ids=tuple(made))
 
 
 def _require_no_collision(conversation: Conversation, author: int, seen: int | None) -> None:
@@ -144,10 +152,10 @@ def _require_no_collision(conversation: Conversation, author: int, seen: int | N
         raise Refusal("desk.colleague_answered", name=who.name if who else "", message_id=found.message_id)
 
 
-def _filled(text: str, conversation: Conversation, author: int, promise: NewPromise | None) -> str:
+def _filled(text: str, conversation: Conversation, author: int, promises: Sequence[NewPromise]) -> str:
     if not placeholders.places(text):
         return text
-    due_at = promise.due_at if promise else conversation.promise_due
+    due_at = min((new.due_at for new in promises), default=conversation.promise_due)
     values = values_for(conversation=conversation, account_id=author, promised_at=due_at)
     return placeholders.check_filled(placeholders.fill(text, dict(values)))
 

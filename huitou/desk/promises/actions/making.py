@@ -35,7 +35,8 @@ def make(*, conversation_id: int, new: NewPromise, key: str, actor: Actor, messa
         if known is not None:
             return known
         owner_id = _owner(actor)
-        refuse(check_for(team_id=conversation.team_id, new=new, owner_id=owner_id), despite=new.despite)
+        objections = check_for(team_id=conversation.team_id, new=new, owner_id=owner_id, message_id=message_id)
+        refuse(objections, despite=new.despite)
         promise = write(conversation, new, key=key, owner_id=owner_id, made_by_id=owner_id, message_id=message_id)
         _tell(promise, actor)
         return promise.pk

@@ -16,6 +16,6 @@ VERBS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-def kind_of(text: str) -> str:
+def kind_of(*, text: str) -> str:
     """callback, visit, refund, repair, send or reply; `other` when no verb of ours stands in it."""
     return next((kind for kind, verb in VERBS if verb.search(text)), "other")
