@@ -105,23 +105,29 @@ def _tables() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        yield Finding(WRONG, _("数据表还差 %(n)s 步更新") % {"n": len(plan)}, "huitou serve")
+        yield Finding(
+            WRONG,
+            ngettext("数据表还差 %(n)s 步更新", "数据表还差 %(n)s 步更新", len(plan)) % {"n": len(plan)},
+            "huitou serve",
+        )
     else:
         yield Finding(GOOD, _("数据表是最新的"))
 
 
 def _people() -> Iterator[Finding]:
     from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
 
     from huitou.core.models import Account
 
     admins = Account.objects.filter(role="admin", is_active=True).count()
     if admins:
-        yield Finding(GOOD, _("有 %(n)s 个管理员") % {"n": admins})
+        yield Finding(GOOD, ngettext("有 %(n)s 个管理员", "有 %(n)s 个管理员", admins) % {"n": admins})
     else:
         yield Finding(WRONG, _("还没有管理员"), "huitou setup")
 
@@ -140,6 +146,7 @@ def _pages() -> Iterator[Finding]:
 
 def _worker() -> Iterator[Finding]:
     from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
 
     from huitou.core.api import now
     from huitou.core.jobs import upkeep
@@ -151,7 +158,11 @@ def _worker() -> Iterator[Finding]:
         yield Finding(GOOD, _("后台进程在工作"))
     late = upkeep.overdue(by=timedelta(minutes=2))
     if late:
-        yield Finding(WRONG, _("有 %(n)s 项任务过了时间还没做") % {"n": late}, _("请确认 huitou serve 在运行。"))
+        yield Finding(
+            WRONG,
+            ngettext("有 %(n)s 项任务过了时间还没做", "有 %(n)s 项任务过了时间还没做", late) % {"n": late},
+            _("请确认 huitou serve 在运行。"),
+        )
     for name, error in upkeep.given_up():
         last = error.strip().splitlines()[-1:] or [""]
         yield Finding(WRONG, _("任务 %(name)s 多次失败后放弃了：%(error)s") % {"name": name, "error": last[0]})
@@ -159,13 +170,18 @@ def _worker() -> Iterator[Finding]:
 
 def _files() -> Iterator[Finding]:
     from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
 
     from huitou.core.files.files import path_of
     from huitou.core.models import Blob
 
     lost = [d for d in Blob.objects.values_list("digest", flat=True).iterator() if not path_of(d).exists()]
     if lost:
-        yield Finding(WRONG, _("有 %(n)s 个附件在磁盘上找不到") % {"n": len(lost)}, _("请从备份中取回 files 目录。"))
+        yield Finding(
+            WRONG,
+            ngettext("有 %(n)s 个附件在磁盘上找不到", "有 %(n)s 个附件在磁盘上找不到", len(lost)) % {"n": len(lost)},
+            _("请从备份中取回 files 目录。"),
+        )
     else:
         yield Finding(GOOD, _("附件都在"))
 
