@@ -16,7 +16,7 @@ from huitou.front.api.shapes import Body
 routes = Routes("demo")
 
 
-class StepIn(Body):
+class ClockStepIn(Body):
     """How far: an hour, a day, or to just before the next deadline."""
 
     by: Literal["hour", "day", "next"] = "hour"
@@ -29,6 +29,6 @@ class ClockOut(Schema):
 
 
 @routes.post("/demo/clock", needs="desk.read", answers=ClockOut, status=200)
-def move_demo_clock(request: HttpRequest, body: StepIn) -> Any:
+def move_demo_clock(request: HttpRequest, body: ClockStepIn) -> Any:
     """Move the clock of the demo forward, never back; what becomes due is done at once. A real company refuses it."""
     return {"now": forward(by=body.by, actor=caller_of(request).actor)}

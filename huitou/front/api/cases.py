@@ -22,6 +22,8 @@ Question = Literal["explicit", "implicit", "satisfied", "expectation", "follow_u
 
 
 class NewCaseIn(Body):
+    """A matter: what kind, how grave (1 low to 4 safety or the press), where."""
+
     kind: Kind
     severity: int = Field(2, ge=1, le=4)
     touchpoint_id: Id | None = None
@@ -49,12 +51,16 @@ class AnswerIn(Body):
 
 
 class CaseClosure(Body):
+    """How it ended; `despite`: codes of soft objections that were read."""
+
     reason: Literal["solved", "answered", "no_remedy", "duplicate", "withdrawn", "unreachable"] = "solved"
     word: Text = Field("", max_length=500)
     despite: list[Text] = Field(default_factory=list, max_length=10)
 
 
 class WordIn(Body):
+    """What the customer said."""
+
     word: Text = Field("", max_length=500)
 
 

@@ -50,6 +50,8 @@ class TagIn(Body):
 
 
 class CannedIn(Body):
+    """A text ready to be used under a short word; places such as {称呼} are filled in."""
+
     shortcut: Text = Field(min_length=1, max_length=30)
     title: Text = Field(min_length=1, max_length=60)
     text: Text = Field(min_length=1, max_length=10_000)

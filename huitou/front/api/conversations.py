@@ -42,6 +42,8 @@ class Taking(Body):
 
 
 class Snooze(Body):
+    """Until when it is put aside."""
+
     until: Moment
 
 
@@ -60,15 +62,21 @@ class Other(Body):
 
 
 class Splitting(Body):
+    """Which messages go on by themselves, and about what."""
+
     message_ids: list[Id] = Field(min_length=1, max_length=200)
     subject: Text = Field("", max_length=200)
 
 
 class Site(Body):
+    """At which shop the matter is; null: at none."""
+
     site_id: Id | None = None
 
 
 class Bulk(Body):
+    """One act for many; `account_id`, `team_id`, `word`, `until`, `tag_id` belong to the acts that need them."""
+
     keys: list[Key] = Field(min_length=1, max_length=200)
     act: Text = Field(max_length=20, description="one of: " + ", ".join(sorted(desk.ACTS)))
     account_id: Id | None = None

@@ -56,12 +56,16 @@ class DetailIn(Body):
 
 
 class ConsentIn(Body):
+    """To what they said yes or no, and how."""
+
     purpose: Literal["service", "care", "marketing", "survey"]
     given: bool
     how: Text = Field("", max_length=120)
 
 
 class ValueIn(Body):
+    """What stands in the field; an empty text empties it."""
+
     value: Text = Field(max_length=500)
 
 
@@ -73,6 +77,8 @@ class MergeIn(Body):
 
 
 class NotSameIn(Body):
+    """The other record."""
+
     other_id: Id
 
 

@@ -36,6 +36,8 @@ class SiteChange(Body):
 
 
 class TouchpointIn(NamedIn):
+    """A place or moment before, during or after the sale; `position` is its place on the customer's way."""
+
     stage: Stage = "during"
     position: int = Field(0, ge=0, le=9999)
 
@@ -49,6 +51,8 @@ class TouchpointChange(Body):
 
 
 class NameIn(Body):
+    """The new name."""
+
     name: Text = Field(min_length=1, max_length=80)
 
 
@@ -83,6 +87,8 @@ class TeamIn(Body):
 
 
 class MemberIn(Body):
+    """Whether they lead it."""
+
     leads: bool = False
 
 

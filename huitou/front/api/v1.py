@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
-
 from huitou.front.api import (
     audit,
     cases,
@@ -23,6 +21,7 @@ from huitou.front.api import (
     webhooks,
     working_time,
 )
+from huitou.front.api.description import DescribedAPI
 from huitou.front.api.problems import teach
 from huitou.front.api.rendering import Reader, Renderer
 
@@ -32,7 +31,7 @@ Lists are paged by key: hand `next` back as `after`. Every POST takes an `Idempo
 body acts once. Mistakes are `{code, detail, fields?}`; `detail` is Chinese, or English by `Accept-Language: en`.
 Times are ISO 8601 with a zone. Conversations are named by their unguessable `key`."""
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Huitou 回头",
     version="1",
     description=DESCRIPTION,

@@ -57,6 +57,8 @@ class SpecialDayOut(Schema):
 
 
 class ShiftIn(Body):
+    """Who is on duty from when to when."""
+
     account_id: Id
     starts_at: Moment
     ends_at: Moment
@@ -90,6 +92,8 @@ class RotaOut(Schema):
 
 
 class StepIn(Body):
+    """Who is asked, and how many minutes they have to take it."""
+
     account_id: Id
     minutes_to_take: int = Field(ge=1, le=1440)
 
