@@ -22,12 +22,15 @@ def shop() -> Shop:
 
 
 def asked(path: str, word: str) -> int:
-    """How many statements the page takes at its second visit, when nothing in it is new."""
+    """How many statements the page takes when nothing in it is new; every few seconds one more looks at the clock."""
     client = screen("agent")
     assert word in text_of(client.get(path))
-    with CaptureQueriesContext(connection) as asked:
-        client.get(path)
-    return len(asked.captured_queries)
+    counts = []
+    for _ in range(3):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        counts.append(len(asked.captured_queries))
+    return min(counts)
 
 
 def lively(shop: Shop, found: desk.Received) -> None:
