@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,6 +15,14 @@ from huitou.front.posting import done_or_again
 from huitou.front.sentences import sentence, status
 from huitou.front.settings.shapes import FormCard, SettingsItem, SettingsPage, filled
 from huitou.front.shell import page_answer
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+Named = TypeVar("Named", bound=_Row)
 
 
 def items(me: Any) -> tuple[SettingsItem, ...]:
@@ -83,6 +91,14 @@ def number(request: HttpRequest, name: str, label: str) -> int:
         return int(request.POST.get(name, "").strip())
     except ValueError:
         raise Refusal("core.setting_wrong", field=label) from None
+
+
+def row_of(rows: Iterable[Named], pk: int) -> Named:
+    """The row with this id. Refused "core.not_found"."""
+    for row in rows:
+        if row.id == pk:
+            return row
+    raise Refusal("core.not_found")
 
 
 def _all() -> tuple[tuple[str | None, str, SettingsItem], ...]:

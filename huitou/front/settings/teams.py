@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from huitou.core.api import Refusal, accounts, page
 from huitou.front.posting import actor_of, posted_id
-from huitou.front.settings.frame import form_page, number
+from huitou.front.settings.frame import form_page, number, row_of
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 from huitou.roster.api import (
@@ -112,9 +112,7 @@ def _list() -> SettingsPage:
 
 
 def _one(team_id: int) -> SettingsPage:
-    team = next((row for row in teams() if row.id == team_id), None)
-    if team is None:
-        raise Refusal("core.not_found")
+    team = row_of(teams(), team_id)
     people = {one.id: one.name for one in accounts().values() if one.active}
     href = f"{HREF}/{team_id}"
     outside = [(key, name) for key, name in people.items() if key not in team.member_ids]

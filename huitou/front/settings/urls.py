@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huitou.front.settings import accounts, channels, company, hours, me, places, policies, rights, rota, teams, words
+from huitou.front.settings import (
+    accounts,
+    channels,
+    company,
+    fields,
+    hours,
+    me,
+    policies,
+    replies,
+    rights,
+    rota,
+    sites,
+    skills,
+    tags,
+    teams,
+    touchpoints,
+)
 from huitou.front.settings.home import home
 
 urlpatterns: list[URLPattern] = [
@@ -24,13 +40,13 @@ urlpatterns: list[URLPattern] = [
     path("/accounts/<int:account_id>/sessions", accounts.sessions, name="settings_account_sessions"),
     path("/rights", rights.rights, name="settings_rights"),
     path("/rights/second-factor", rights.second_factor_roles, name="settings_second_factor_roles"),
-    path("/sites", places.all_sites, name="settings_sites"),
-    path("/sites/<int:site_id>", places.one_site, name="settings_site"),
-    path("/touchpoints", places.all_touchpoints, name="settings_touchpoints"),
-    path("/touchpoints/<int:touchpoint_id>", places.one_touchpoint, name="settings_touchpoint"),
-    path("/skills", places.all_skills, name="settings_skills"),
-    path("/skills/<int:skill_id>", places.one_skill, name="settings_skill"),
-    path("/skills/<int:skill_id>/holders", places.holders, name="settings_skill_holders"),
+    path("/sites", sites.all_sites, name="settings_sites"),
+    path("/sites/<int:site_id>", sites.one_site, name="settings_site"),
+    path("/touchpoints", touchpoints.all_touchpoints, name="settings_touchpoints"),
+    path("/touchpoints/<int:touchpoint_id>", touchpoints.one_touchpoint, name="settings_touchpoint"),
+    path("/skills", skills.all_skills, name="settings_skills"),
+    path("/skills/<int:skill_id>", skills.one_skill, name="settings_skill"),
+    path("/skills/<int:skill_id>/holders", skills.holders, name="settings_skill_holders"),
     path("/teams", teams.all_teams, name="settings_teams"),
     path("/teams/<int:team_id>", teams.one_team, name="settings_team"),
     path("/teams/<int:team_id>/members", teams.members, name="settings_team_members"),
@@ -47,14 +63,14 @@ urlpatterns: list[URLPattern] = [
     path("/rota/<int:team_id>/pattern", rota.pattern, name="settings_rota_pattern"),
     path("/policies", policies.all_policies, name="settings_policies"),
     path("/policies/<slug:kind>", policies.one_policy, name="settings_policy"),
-    path("/replies", words.all_replies, name="settings_replies"),
-    path("/replies/<int:canned_id>", words.one_reply, name="settings_reply"),
-    path("/replies/<int:canned_id>/removal", words.reply_removal, name="settings_reply_removal"),
-    path("/tags", words.all_tags, name="settings_tags"),
-    path("/tags/<int:tag_id>/retirement", words.tag_retirement, name="settings_tag_retirement"),
-    path("/fields", words.all_fields, name="settings_fields"),
-    path("/fields/<int:field_id>", words.one_field, name="settings_field"),
-    path("/fields/<int:field_id>/removal", words.field_removal, name="settings_field_removal"),
+    path("/replies", replies.all_replies, name="settings_replies"),
+    path("/replies/<int:canned_id>", replies.one_reply, name="settings_reply"),
+    path("/replies/<int:canned_id>/removal", replies.reply_removal, name="settings_reply_removal"),
+    path("/tags", tags.all_tags, name="settings_tags"),
+    path("/tags/<int:tag_id>/retirement", tags.tag_retirement, name="settings_tag_retirement"),
+    path("/fields", fields.all_fields, name="settings_fields"),
+    path("/fields/<int:field_id>", fields.one_field, name="settings_field"),
+    path("/fields/<int:field_id>/removal", fields.field_removal, name="settings_field_removal"),
     path("/channels", channels.all_channels, name="settings_channels"),
     path("/channels/<int:channel_id>", channels.one_channel, name="settings_channel"),
 ]
