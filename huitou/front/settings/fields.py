@@ -57,14 +57,13 @@ def one_field(request: HttpRequest, field_id: int) -> HttpResponse:
 def field_removal(request: HttpRequest, field_id: int) -> HttpResponse:
     """Delete a field with what stands in it, after the name was typed."""
 
+    row = row_of(fields(), field_id)
+
     def remove() -> None:
-        row = row_of(fields(), field_id)
         if request.POST.get("confirm", "").strip() != row.label:
             raise Refusal("core.setting_wrong", field=_("再写一遍字段名称"))
         remove_field(field_id=field_id, actor=actor_of(request))
 
-    if not any(row.id == field_id for row in fields()):
-        raise Refusal("core.not_found")
     return form_page(request, "fields", lambda: _field(field_id), remove, HREF)
 
 
