@@ -1,4 +1,7 @@
-"""The table of what was measured, on the screen and in `bench/results/latest.json`."""
+"""The table of what was measured: on the screen, in `bench/results/` and on the page about the bench.
+
+python -m bench.table      writes the page's tables again from the results
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 
 RESULTS = Path(__file__).resolve().parent / "results"
+PAGE = RESULTS.parent.parent / "docs" / "methods" / "bench.md"
+MARK = "<!-- {name}: written by the bench -->"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +76,38 @@ def keep(rows: Sequence[Row], *, quick: bool, postgresql: str = "") -> None:
     }
     path = RESULTS / ("postgresql.json" if postgresql else "latest.json")
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_page()
+
+
+def write_page() -> None:
+    """Put the figures of the last runs into the page about the bench."""
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def page(text: str) -> str:
+    """The page with the tables of the kept results in their places."""
+    for path in sorted(RESULTS.glob("*.json")):
+        mark = MARK.format(name=path.name)
+        before, first, rest = text.partition(mark)
+        _old, second, after = rest.partition(mark)
+        if first and second:
+            text = f"{before}{mark}\n{_markdown(json.loads(path.read_text(encoding='utf-8')))}\n{mark}{after}"
+    return text
+
+
+def _markdown(told: dict[str, Any]) -> str:
+    machine = told["machine"]
+    on = f"PostgreSQL {machine['postgresql']}" if "postgresql" in machine else "Embedded"
+    head = f"{on}, {machine['cores']} cores, Python {machine['python']}, {told['measured_at'][:10]}:"
+    lines = ["| measure | measured | limit | ratio | demanded |", "|---|---|---|---|---|"]
+    for kept in told["rows"]:
+        row = Row(**kept)
+        limit = "" if row.limit is None else f"{_number(row.limit)} {row.unit}"
+        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+        missed = " **missed**" if row.holds is False else ""
+        measured = f"{_number(row.measured)} {row.unit}".strip()
+        lines.append(f"| {row.name} | {measured} | {limit} | {ratio} | {row.demanded}{missed} |")
+    return "\n".join([head, "", *lines])
 
 
 def _number(value: float) -> str:
@@ -84,3 +122,7 @@ def _width(text: str) -> int:
 
 def _padded(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
+
+
+if __name__ == "__main__":
+    write_page()
