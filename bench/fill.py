@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,8 @@ def _write_sqlite(made: Iterable[Rows], total: int) -> None:
         if done % 10 == 1:
             raw.execute("BEGIN IMMEDIATE")
         for table, values in rows.items():
-            raw.executemany(_insert(table), values)
+            newer = tuple(default for _name, default in _newer(table))
+            raw.executemany(_insert(table), [(*row, *newer) for row in values] if newer else values)
         if done % 10 == 0 or done == total:
             raw.execute("COMMIT")
             _tell(done, total)
@@ -164,9 +166,21 @@ def _write_sqlite(made: Iterable[Rows], total: int) -> None:
 def _insert(table: str) -> str:
     if table.endswith(TOKENS):
         return f"INSERT INTO {table.removesuffix(TOKENS)}_fts (rowid, tokens) VALUES (?, ?)"
-    columns = COLUMNS[table].split()
+    columns = [*COLUMNS[table].split(), *(name for name, _default in _newer(table))]
     names = ", ".join(f'"{name}"' for name in columns)
     return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+
+@cache
+def _newer(table: str) -> tuple[tuple[str, Any], ...]:
+    """Columns that a table has got since the generator was written, with what they hold when nobody says anything."""
+    from django.apps import apps
+    from django.db import connection
+
+    model = next((one for one in apps.get_models() if one._meta.db_table == table), None)
+    fields = [] if model is None else model._meta.concrete_fields
+    new = [field for field in fields if field.column not in COLUMNS[table].split() and not field.null]
+    return tuple((field.column, field.get_db_prep_save(field.get_default(), connection)) for field in new)
 
 
 def _write_postgres(made: Iterable[Rows], total: int) -> None:
@@ -180,10 +194,14 @@ def _write_postgres(made: Iterable[Rows], total: int) -> None:
             for table, values in rows.items():
                 if table.endswith(TOKENS):
                     continue
-                tokens = dict(rows.get(table + TOKENS, ()))
+                tokens: dict[Any, Any] = dict(rows.get(table + TOKENS, ()))
                 if tokens:
                     values = [(*row, _tsvector(tokens[row[0]].split())) for row in values]
-                _copy(cursor, table, values, ("tokens",) if tokens else ())
+                newer = _newer(table)
+                if newer:
+                    values = [(*row, *(default for _name, default in newer)) for row in values]
+                more = (*(("tokens",) if tokens else ()), *(name for name, _default in newer))
+                _copy(cursor, table, values, more)
             _tell(done, total)
         for table in COLUMNS:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) + 1 FROM {table}))")
