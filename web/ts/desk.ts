@@ -20,6 +20,8 @@ behaviour<HTMLInputElement>("[data-fresh-key]", (input) => {
   fresh();
   input.form?.addEventListener("reset", () => setTimeout(fresh));
 });
+// On a phone the sections of the settings are one long line: the one that is open stands in sight.
+behaviour("[data-show-current]", (nav) => nav.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }));
 [toasts, dialogs, theme, thread, composer, list, palette, keyboard, sound, live].forEach((controller) => controller.listen());
 document.addEventListener("htmx:after:swap", () => connectAll());
 document.addEventListener("htmx:after:settle", () => connectAll());

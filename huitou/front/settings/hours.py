@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, now, page, zone
 from huitou.front.posting import actor_of
 from huitou.front.settings.frame import form_page
-from huitou.front.settings.months import months, weekdays
+from huitou.front.settings.months import months, weekday_heads, weekdays
 from huitou.front.settings.shapes import Button, Field, FormCard, Line, SettingsPage, TableCard
 from huitou.front.shapes import options
 from huitou.roster.api import (
@@ -140,7 +140,7 @@ def _page(team_id: int | None) -> SettingsPage:
         _("承诺的期限按上班时间算：午休、节假日、调休都算在内，一秒不差。"),
         tuple(cards),
         notice=_warning(today),
-        extra={"tabs": tabs, "months": months(hours_of(team_id=team_id), today, MONTHS), "weekdays": weekdays()},
+        extra={"tabs": tabs, "months": months(hours_of(team_id=team_id), today, MONTHS), "weekdays": weekday_heads()},
     )
 
 

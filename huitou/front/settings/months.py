@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Hours
@@ -36,6 +37,15 @@ def weekdays() -> tuple[str, ...]:
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
+def weekday_heads() -> tuple[tuple[str, str], ...]:
+    """Monday to Sunday, in full and as one character: 一 of 周一, M of Mon."""
+    return tuple((name, name[:1] if _english() else name[-1:]) for name in weekdays())
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
 def months(hours: Hours, today: date, count: int) -> tuple[Month, ...]:
     """This month and the next ones as these hours make them."""
     first = today.replace(day=1)
@@ -44,7 +54,7 @@ def months(hours: Hours, today: date, count: int) -> tuple[Month, ...]:
         after = (first + 31 * DAY).replace(day=1)
         days = tuple(_cell(hours, first + n * DAY, today) for n in range((after - first).days))
         sure = hours.festivals is None or hours.festivals.official(first.year)
-        title = _("%(year)s年%(month)s月") % {"year": first.year, "month": first.month}
+        title = f"{first:%B %Y}" if _english() else f"{first.year}年{first.month}月"
         made.append(Month(title, first.weekday(), days, sure))
         first = after
     return tuple(made)
