@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, page
 from huitou.desk import api as desk
 from huitou.front.desk.pages import work_answer
-from huitou.front.desk.posts import local_time
+from huitou.front.desk.posts import MOST_PROMISES, local_time
 from huitou.front.posting import actor_of, posted_id
 from huitou.front.sentences import sentence
 from huitou.front.times import Clock, iso
 
 MAKE = "promises.make"
-MOST_OFFERED = 5  # chips beside one text
 
 
 @page("desk.read", methods=("POST",))
@@ -29,30 +28,29 @@ def suggestion(request: HttpRequest) -> HttpResponse:
     if not found:
         return HttpResponse(status=204)
     clock = Clock.read()
-    rows = [_offer(one, conversation_id, request.user.pk, clock) for one in found[:MOST_OFFERED]]
+    rows = [_offer(one, conversation_id, request.user.pk, clock) for one in found[:MOST_PROMISES]]
     return JsonResponse({"promises": rows})
 
 
 def _offer(found: desk.Suggestion, conversation_id: int, account_id: int, clock: Clock) -> dict[str, Any]:
-    """A promise as its chip shows it. Without `due_at` it cannot be kept: `doubt` says why (尽快, a time that is past)."""
+    """A promise as its chip shows it. Without `due_at` it cannot be kept: `doubt` says why (尽快, one that is past)."""
     row = {"phrase": found.phrase, "kind": found.kind, "content": found.text, "due_at": "", "readings": []}
     if found.due_at is None:
-        doubts = {"past": _("这个时间已经过了："), "no_such_day": _("没有这一天：")}
-        return row | {"doubt": doubts.get(found.why, _("没有说时间：")), "words": found.words}
+        doubts = {"past": _("这个时间已经过了：%(words)s"), "no_such_day": _("没有这一天：%(words)s")}
+        doubt = doubts.get(found.why, _("没有说时间：%(words)s"))
+        return row | {"doubt": doubt % {"words": found.words}}
     new = desk.NewPromise(kind=found.kind, text=found.text, due_at=found.due_at)
     objections = desk.check_promise(conversation_id=conversation_id, new=new, account_id=account_id)
     readings = [_reading(at, clock) for at in (found.due_at, found.other_due_at) if at]
-    return (
-        row
-        | readings[0]
-        | {"readings": readings, "warnings": [sentence(Refusal(o.code, **o.params)) for o in objections]}
-    )
+    label = _("%(due)s 前%(what)s") % {"due": clock.day_and_time(found.due_at), "what": found.text}
+    warnings = [sentence(Refusal(one.code, **one.params)) for one in objections]
+    return row | readings[0] | {"label": label, "readings": readings, "warnings": warnings}
 
 
 def _reading(at: datetime, clock: Clock) -> dict[str, str]:
     """One reading of its time: exact, for a `datetime-local` field, and in words."""
-    local = at.astimezone(clock.where)
-    return {"due_at": iso(at), "due_local": f"{local:%Y-%m-%dT%H:%M}", "due_text": clock.day_and_time(at)}
+    local, due = at.astimezone(clock.where), clock.day_and_time(at)
+    return {"due_at": iso(at), "due_local": f"{local:%Y-%m-%dT%H:%M}", "by": _("%(due)s 前") % {"due": due}}
 
 
 @page(MAKE, methods=("POST",))

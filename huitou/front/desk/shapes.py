@@ -172,6 +172,7 @@ class Composer:
     warning: str = ""  # 微信只允许 48 小时内回复，还剩 5 小时
     blocked: str = ""  # reason why no reply can leave; notes still can
     error: str = ""  # sentence of the refusal of the last send; the text stays in draft
+    kinds: tuple[tuple[str, str], ...] = ()  # of promises: code and word
     seen_id: str = ""  # last message known when this composer was drawn: a newer colleague's answer is refused
 
 

@@ -109,6 +109,7 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
             PromisePreset(int(row.key), row.code, row.label, row.due_text, row.warning)
             for row in desk.presets(team_id=head.team_id, at=clock.now, where=clock.where)
         ),
+        kinds=tuple((kind, desk.promise_kind_word(code=kind)) for kind in desk.PROMISE_KINDS),
         blocked=blocked,
         seen_id=str(newest),
     )

@@ -114,7 +114,7 @@ class Composer {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.form.requestSubmit();
-    } else if (event.key === "Tab" && !event.shiftKey && this.mode === "reply" && this.pledge.accept()) {
+    } else if (event.key === "Tab" && this.mode === "reply" && (event.shiftKey ? this.pledge.decline() : this.pledge.accept())) {
       event.preventDefault();
     } else if (event.code === "KeyP" && event.altKey) {
       event.preventDefault();
@@ -139,12 +139,28 @@ class Composer {
     this.form.removeAttribute("aria-busy");
     if (answer.ok) return this.sent(mode, text, answer);
     this.failed(answer);
-    if (answer.soft && (await goOn(answer.text))) {
-      const despite = Object.assign(document.createElement("input"), { type: "hidden", name: "despite", value: answer.soft });
-      this.form.append(despite);
-      this.despite.push(despite);
-      await this.submit();
-    }
+    if (answer.soft === "desk.promise_unrecorded") return this.unrecorded(answer);
+    if (answer.soft && (await goOn(answer.text))) await this.again(answer.soft);
+  }
+
+  private async again(despite: string): Promise<void> {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "despite", value: despite });
+    this.form.append(field);
+    this.despite.push(field);
+    await this.submit();
+  }
+
+  /** The text promises what the ledger does not know: recorded with it, waved away, or looked at again. */
+  private async unrecorded(answer: Answer): Promise<void> {
+    const dialog = one<HTMLDialogElement>("#unrecorded");
+    if (!dialog) return;
+    one("[data-text]", dialog)!.textContent = answer.text;
+    const said = await ask(dialog);
+    this.area.focus();
+    if (said === "no-promise") return this.again(answer.soft);
+    if (said !== "record") return;
+    await this.pledge.acceptAll();
+    await this.submit();
   }
 
   /** The second look before something backstage is quoted to the customer. */
