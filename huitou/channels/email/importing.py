@@ -39,7 +39,6 @@ class InboundMail:
     known_as: str
     refers_to: tuple[str, ...]
     from_address: str
-    to_addresses: tuple[str, ...]
     handles: tuple[tuple[str, str], ...]
     name: str
     text: str
@@ -82,7 +81,6 @@ def mail_of(*, raw: bytes, ours: frozenset[str] = frozenset(), place: str = "") 
         known_as=mail.message_id,
         refers_to=_refers_to(mail),
         from_address=mail.from_address,
-        to_addresses=tuple(address for _name, address in (*mail.to, *mail.cc)),
         handles=(("mail", mail.from_address),) if mail.from_address else (),
         name=mail.from_name or mail.from_address.partition("@")[0],
         text=mail.text,

@@ -20,7 +20,6 @@ class Script:
     thanks: tuple[str, ...]
     promise: tuple[str, str, int] | None = None
     done: str = ""
-    skill: str = ""
 
 
 HOTEL, PROPERTY = "hotel", "property"
@@ -42,7 +41,6 @@ SCRIPTS = (
         ("好的，那我等你们。", "谢谢，麻烦快一点。"),
         ("repair", "30 分钟内安排工程师到房间并答复", 30),
         "{address}，工程师已更换压缩机启动电容，现在出风 16 度。今晚有任何不适请直接回复我。",
-        "complaint",
     ),
     Script(
         "invoice",
@@ -56,7 +54,6 @@ SCRIPTS = (
         ("好的谢谢。", "收到，辛苦了。"),
         ("send", "把重开的电子发票发到您的邮箱", 20 * 60),
         "{address}，电子发票已发到您留的邮箱，请您查收。",
-        "refund",
     ),
     Script(
         "checkout",
@@ -70,7 +67,6 @@ SCRIPTS = (
         ("希望尽快，别拖。", "行，我等消息。"),
         ("refund", "24 小时内核对账单并答复", 24 * 60),
         "{address}，核对清楚了：这笔是录错房号，款项已原路退回，1 到 3 个工作日到账。给您添麻烦了，真对不起。",
-        "refund",
     ),
     Script(
         "dining",
@@ -163,7 +159,6 @@ SCRIPTS = (
         ("行吧。", "好，等你们。"),
         ("refund", "明天中午前退还停车费", 18 * 60),
         "{address}，20 元已原路退回，门岗系统也已登记您的车牌。",
-        "refund",
     ),
     Script(
         "repair",
@@ -177,7 +172,6 @@ SCRIPTS = (
         ("好，我在家等。", "快点吧，盆都接满两回了。"),
         ("visit", "两小时内维修师傅上门查看", 120),
         "{address}，楼上地漏的防水已重新做好，三天后我们再上门看一次是否还渗。",
-        "repair",
     ),
     Script(
         "repair",
@@ -193,7 +187,6 @@ SCRIPTS = (
         ("这次说话算话。", "我就等你这句话。"),
         ("repair", "1 小时内恢复电梯，并告诉您原因", 60),
         "{address}，故障是门机皮带老化，已更换；同批另外两部这周内全部更换。",
-        "complaint",
     ),
     Script(
         "security",
@@ -207,7 +200,6 @@ SCRIPTS = (
         ("请务必重视。", "嗯。"),
         ("repair", "明天中午前修好门禁，修好前有人值守", 19 * 60),
         "{address}，门禁已修好，值守记录和监控都核对过了。您夜里回来如需陪同，打 24 小时值班电话就行。",
-        "complaint",
     ),
     Script(
         "parking",

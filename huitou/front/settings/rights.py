@@ -26,7 +26,6 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RightLine:
-    permission: str
     label: str
     cells: tuple[Cell, ...]
 
@@ -63,7 +62,6 @@ def _page() -> SettingsPage:
     roles = [(role, str(label)) for role, label in access.Role.choices]
     lines = tuple(
         RightLine(
-            permission,
             _(label),
             tuple(
                 Cell(f"{role}:{permission}", permission in table[role], f"{name}：{_(label)}") for role, name in roles

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Abroad:
-    """A valid number: `e164` such as +442079460958, `display` as its country writes it, `country` its calling code."""
+    """A valid number: `e164` such as +442079460958, `display` as its country writes it."""
 
     e164: str
     display: str
-    country: int
 
 
 def abroad(number: str) -> Abroad | None:
@@ -32,5 +31,4 @@ def abroad(number: str) -> Abroad | None:
     return Abroad(
         phonenumbers.format_number(parsed, PhoneNumberFormat.E164),
         phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL),
-        parsed.country_code or 0,
     )

@@ -95,11 +95,6 @@ def skills() -> list[SkillRow]:
     return [SkillRow(pk, code, name, tuple(holders[pk])) for pk, code, name in rows]
 
 
-def skills_of(*, account_id: int) -> dict[str, int]:
-    """The skills of somebody: code to level 1 to 3."""
-    return dict(SkillHeld.objects.filter(account_id=account_id).values_list("skill__code", "level"))
-
-
 def teams_of(*, account_id: int) -> tuple[int, ...]:
     """The teams somebody is in."""
     found = sql_rows("SELECT team_id FROM roster_membership WHERE account_id = %s ORDER BY team_id", [account_id])
