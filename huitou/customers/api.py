@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from huitou.customers.address.rules import address as _address
+from huitou.customers.address.rules import greeting as _greeting
 from huitou.customers.consents.actions import give_consent
 from huitou.customers.consents.reads import ConsentRow, consent, consents
 from huitou.customers.details.actions import add_detail, end_detail
@@ -47,7 +49,6 @@ from huitou.customers.profile.reads import (
     customer,
     customers,
     family,
-    greeting,
     root_of,
     roots_of,
     timeline,
@@ -77,6 +78,7 @@ __all__ = [
     "add_handle",
     "address",
     "address_of",
+    "address_to",
     "addresses",
     "bounced",
     "carry_out",
@@ -100,7 +102,7 @@ __all__ = [
     "find",
     "find_or_make",
     "give_consent",
-    "greeting",
+    "greeting_to",
     "import_run",
     "import_runs",
     "known_at",
@@ -132,3 +134,13 @@ __all__ = [
     "timeline",
     "unmerge",
 ]
+
+
+def address_to(*, name: str) -> str:
+    """How to say whom we mean when nothing but this name is known: 王女士, "" when it says nobody."""
+    return _address(name)
+
+
+def greeting_to(*, name: str) -> str:
+    """The first words to whoever gave this name: 王女士，您好 · 您好; nothing of a customer's record is asked."""
+    return _greeting(name)

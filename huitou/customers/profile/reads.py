@@ -112,12 +112,6 @@ def timeline(*, customer_id: int, before: int | None = None, limit: int = 50) ->
     return facts_of_customers(family(customer_id=customer_id), before=before, limit=limit)
 
 
-def greeting(*, customer_id: int) -> str:
-    """The first words of a message to the person: 王女士，您好."""
-    row = customer(customer_id=customer_id)
-    return address_rules.greeting(row.name, title=row.title, address_as=row.address_as)
-
-
 class _Record(NamedTuple):
     """A customer's row as the tables keep it."""
 

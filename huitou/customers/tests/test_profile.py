@@ -86,7 +86,7 @@ def test_she_is_addressed_as_she_asked(lin):
     assert customers.address(customer_id=wang) == "王女士"
     customers.edit(customer_id=wang, address_as="王老师", actor=lin)
     assert customers.address(customer_id=wang) == "王老师"
-    assert customers.greeting(customer_id=wang) == "王老师，您好"
+    assert customers.greeting_to(name="王芳女士") == "王女士，您好"
     with pytest.raises(Refusal) as refused:
         customers.edit(customer_id=wang, address_as="亲", actor=lin)
     assert refused.value.code == "customers.address_familiar"

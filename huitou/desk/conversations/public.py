@@ -31,10 +31,14 @@ class PublicMessage:
 
 @dataclass(frozen=True, slots=True)
 class PublicThread:
-    """The conversation for its customer. `closed`: nothing is open; writing opens it again or begins a new one."""
+    """The conversation for its customer. `closed`: nothing is open; writing opens it again or begins a new one.
+
+    `writer_name` is how its writer named themselves in it, never what we have on file about the customer.
+    """
 
     key: str
     customer_id: int
+    writer_name: str
     subject: str
     site_name: str
     closed: bool
@@ -56,17 +60,20 @@ LONGEST = 500  # messages shown on a page
 def public_thread(*, conversation_key: str, most: int = LONGEST) -> PublicThread | None:
     """The conversation with this key, its newest `most` messages, oldest first; None when there is none.
 
-    Of conversations merged with it only those of the same person are shown, also when customers were parted again.
+    Of conversations merged with it only those of the same person are shown, also when customers were parted again. Who
+    wrote by a form has proved nothing by the number they typed: their page shows what stands in their own conversation
+    and what was said after it was merged, never what had been said in the other one before.
     """
     found = _rows(_CONVERSATION, [conversation_key])
     if not found:
         return None
-    pk, person, subject, state, site_name = found[0]
-    messages = _rows(_MESSAGES, [pk, pk, person, most])
+    own, pk, person, writer_name, subject, state, site_name = found[0]
+    messages = _rows(_MESSAGES, [own, pk, pk, person, own, most])
     files = _files([row[0] for row in messages])
     return PublicThread(
         key=conversation_key,
         customer_id=person,
+        writer_name=writer_name,
         subject=subject,
         site_name=site_name,
         closed=state == "closed",
@@ -85,20 +92,24 @@ def public_file(*, conversation_key: str, file_key: str) -> PublicBlob | None:
 
 # The thread that the conversation goes on in, and the person: a merge of conversations follows the customer's merge.
 _CONVERSATION = """
-SELECT r.id, COALESCE(k.merged_into_id, k.id), c.subject, r.state, COALESCE(s.name, '')
+SELECT c.id, r.id, COALESCE(k.merged_into_id, k.id), c.writer_name, c.subject, r.state, COALESCE(s.name, '')
 FROM desk_conversation c
 JOIN desk_conversation r ON r.id = COALESCE(c.merged_into_id, c.id)
 JOIN customers_customer k ON k.id = c.customer_id
-LEFT JOIN roster_site s ON s.id = r.site_id
+LEFT JOIN roster_site s ON s.id = c.site_id
 WHERE c.key = %s
 """
 _MESSAGES = """
 SELECT m.id, m.direction, m.text, m.at, COALESCE(a.name, '')
 FROM desk_conversation c
+JOIN desk_conversation own ON own.id = %s
+JOIN channels_channel h ON h.id = own.channel_id
 JOIN customers_customer k ON k.id = c.customer_id
 JOIN desk_message m ON m.conversation_id = c.id AND m.state = 'sent'
 LEFT JOIN core_account a ON a.id = m.author_id
 WHERE (c.id = %s OR c.merged_into_id = %s) AND COALESCE(k.merged_into_id, k.id) = %s AND m.reason <> 'automatic'
+  AND (c.id = %s OR h.kind <> 'form' OR NOT EXISTS (
+    SELECT 1 FROM desk_conversationmerge g WHERE g.gone_id IN (own.id, c.id) AND g.undone_at IS NULL AND g.at > m.at))
 ORDER BY m.at DESC, m.id DESC LIMIT %s
 """
 _BLOB = """

@@ -30,6 +30,7 @@ class Conversation(models.Model):
     )  # of its newest case, so that the list can be filtered
     severity = models.IntegerField(default=0)  # of its newest case; 0 without a case
     reply_to = models.CharField(max_length=200, blank=True, default="")  # where the customer last wrote from
+    writer_name = models.CharField(max_length=80, blank=True, default="")  # as its writer gave it, for their own page
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 

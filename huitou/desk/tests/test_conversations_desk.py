@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from huitou.channels.api import make_channel
 from huitou.core.api import SYSTEM, travel, who_is_here
 from huitou.core.testing import Fact, Job, run_until_quiet
 from huitou.customers.api import merge as merge_customers
@@ -163,6 +165,7 @@ def test_what_is_promised_keeps_a_conversation_open(shop: Shop) -> None:
 
 
 def test_pains_11_merging_makes_one_thread_and_can_be_undone(shop: Shop) -> None:
+    shop = replace(shop, channel_id=make_channel(kind="api", name="程序", slug="api", actor=SYSTEM))
     first, second = wrote(shop), wrote(shop, "k2", "忘了说房号 808")
     take(conversation_id=second.pk, actor=shop.by_zhou)
     merge = merge_conversations(kept_id=first.pk, gone_id=second.pk, actor=shop.by_lin)

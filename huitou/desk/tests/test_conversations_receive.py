@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,11 @@ from huitou.core.api import SYSTEM, Actor, read_file, search, travel
 from huitou.core.testing import Fact, run_until_quiet, somebody
 from huitou.customers.testing import a_customer
 from huitou.desk.conversations.actions.assigning import assign_waiting
+from huitou.desk.conversations.actions.merging import merge_conversations
 from huitou.desk.conversations.actions.receive import receive
 from huitou.desk.conversations.actions.states import close, snooze
 from huitou.desk.conversations.given import IncomingFile, NewCase, Received
+from huitou.desk.conversations.public import public_thread
 from huitou.desk.models import (
     Assignment,
     Case,
@@ -93,7 +96,13 @@ def test_a_message_is_found_by_two_characters_at_once(shop: Shop) -> None:
     assert [hit.ref_id for hit in search.find("换房", kinds=("conversation",))] == [got.conversation_id]
 
 
-def test_what_follows_soon_is_the_same_matter(shop: Shop) -> None:
+def by_program(shop: Shop) -> Shop:
+    """The shop where 王女士 writes by a program that knows who she is."""
+    return replace(shop, channel_id=make_channel(kind="api", name="程序", slug="api", actor=SYSTEM))
+
+
+def test_what_a_program_brings_soon_after_is_the_same_matter(shop: Shop) -> None:
+    shop = by_program(shop)
     first = write(shop)
     second = write(shop, "k2", "现在更吵了", after=HOUR)
     assert second.conversation_id == first.conversation_id
@@ -110,7 +119,7 @@ def test_a_snoozed_conversation_wakes_when_the_customer_writes(shop: Shop) -> No
     first = write(shop)
     with travel(to=FRIDAY_TEN):
         snooze(conversation_id=first.conversation_id, until=FRIDAY_TEN + DAY, actor=shop.by_lin)
-    write(shop, "k2", after=HOUR)
+    write(shop, "k2", after=HOUR, conversation_key=first.conversation_key)
     assert the(first).state == "open"
     with travel(to=FRIDAY_TEN + 2 * DAY):
         run_until_quiet()
@@ -172,7 +181,38 @@ def test_who_writes_is_found_by_the_handle(shop: Shop) -> None:
     first = write(shop, customer_id=None, handles=phone, name="赵敏")
     second = write(shop, "k2", customer_id=None, handles=[("phone", "+8613800139999")], name="赵敏")
     assert first.customer_id == second.customer_id != shop.wang.pk
-    assert first.conversation_id == second.conversation_id
+
+
+def test_who_types_her_number_into_the_form_never_gets_to_her_page(shop: Shop) -> None:
+    phone = [("phone", "13800139999")]
+    hers = write(shop, customer_id=None, handles=phone, name="赵敏")
+    strangers = write(shop, "k2", customer_id=None, handles=phone, name="某人", after=HOUR)
+    assert strangers.new
+    assert strangers.conversation_key != hers.conversation_key
+    # Back stage it is the same record, and the agent sees which one it may belong to.
+    assert strangers.customer_id == hers.customer_id
+    (link,) = ConversationLink.objects.all()
+    assert (link.one_id, link.other_id) == (hers.conversation_id, strangers.conversation_id)
+    assert (the(hers).writer_name, the(strangers).writer_name) == ("赵敏", "某人")
+
+
+@pytest.mark.parametrize("kept", ["hers", "strangers"])
+def test_an_agent_who_merges_them_does_not_show_her_words_to_the_stranger(shop: Shop, kept: str) -> None:
+    hers = write(shop, text="身份证号 110105")
+    strangers = write(shop, "k2", "我也住过", after=HOUR)
+    ids = (hers.conversation_id, strangers.conversation_id)
+    one, other = ids if kept == "hers" else ids[::-1]
+    with travel(to=FRIDAY_TEN + 2 * HOUR):
+        merge_conversations(kept_id=one, gone_id=other, actor=shop.by_lin)
+    write(shop, "k3", "补一句", after=3 * HOUR, conversation_key=strangers.conversation_key)
+
+    def read(key: str) -> list[str]:
+        found = public_thread(conversation_key=key)
+        assert found is not None
+        return [line.text for line in found.messages]
+
+    assert read(strangers.conversation_key) == ["我也住过", "补一句"]
+    assert "身份证号 110105" in read(hers.conversation_key)
 
 
 def test_the_form_opens_a_case_with_the_message(shop: Shop) -> None:

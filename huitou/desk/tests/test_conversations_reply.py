@@ -158,7 +158,7 @@ def test_the_undo_window_is_the_companys(shop: Shop, wrote: Conversation) -> Non
 def test_the_customer_wrote_again_before_the_reply_left(shop: Shop, wrote: Conversation) -> None:
     answer(shop, wrote)
     with travel(to=FRIDAY_TEN + 2 * SECOND):
-        receive(channel_id=shop.channel_id, key="k2", customer_id=shop.wang.pk, text="还在吗")
+        receive(channel_id=shop.channel_id, key="k2", text="还在吗", conversation_key=wrote.key)
     later(6 * SECOND)
     wrote.refresh_from_db()
     assert wrote.waiting_since == FRIDAY_TEN + 2 * SECOND

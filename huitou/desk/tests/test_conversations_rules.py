@@ -33,7 +33,7 @@ def known(
     pk: int = 1,
     *,
     state: str = "open",
-    kind: str = "form",
+    kind: str = "api",
     subject: str = "",
     ago: timedelta = HOUR,
     closed_ago: timedelta | None = None,
@@ -44,7 +44,7 @@ def known(
 
 
 def belongs(*recent: Known, thread: Known | None = None, subject: str = "", **more: object) -> Belongs:
-    given = {"new_thread": False, "channel_kind": "form", "at": NOW, **more}
+    given = {"new_thread": False, "channel_kind": "api", "at": NOW, **more}
     return where(thread=thread, recent=recent, subject=subject, **given)  # type: ignore[arg-type]
 
 
@@ -69,6 +69,13 @@ def test_without_a_thread_the_same_matter_is_recent_on_the_same_way(
     recent: tuple[Known, ...], subject: str, expected: Belongs
 ) -> None:
     assert belongs(*recent, subject=subject) == expected
+
+
+@pytest.mark.parametrize("kind", ["form", "email_file"])
+@pytest.mark.parametrize("subject", ["", "空调太吵"])
+def test_a_number_or_an_address_alone_never_joins_what_is_there(kind: str, subject: str) -> None:
+    hers = known(kind=kind, subject="空调太吵")
+    assert belongs(hers, subject=subject, channel_kind=kind) == Belongs(linked_to=1)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 
@@ -80,9 +81,11 @@ def _read(request: HttpRequest) -> Typed:
 
 def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]) -> Received:
     first = message.text.splitlines()[0] if message.text else ""
+    once = _once(message, files)
     received = receive(
         channel_id=way_in.id,
-        key=message.key or secrets.token_urlsafe(16),
+        key=once,
+        thread_key=once,  # whoever types a number has not proved that it is theirs: a page of its own, never an old one
         handles=list(message.handles),
         name=message.name,
         subject=first[:SUMMARY],
@@ -99,6 +102,13 @@ def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]
             told=read_expectation(answer_within=message.answer_when, ending=message.end_how),
         )
     return received
+
+
+def _once(message: FormMessage, files: list[IncomingFile]) -> str:
+    """The same form sent twice is one message; whoever does not know all of what was typed is not shown its page."""
+    typed = (message.name, *(raw for _kind, raw in message.handles), message.text, *(file.filename for file in files))
+    key = message.key or secrets.token_urlsafe(16)
+    return hashlib.sha256("\0".join((key, *typed)).encode("utf-8", "replace")).hexdigest()
 
 
 def _show(request: HttpRequest, way_in: ChannelRow, typed: Typed, code: int = 200) -> HttpResponse:

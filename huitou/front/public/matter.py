@@ -110,7 +110,7 @@ def _show(
     thread, clock = _thread(key), Clock.read()
     link = open_link(conversation_key=key)
     page = PublicPromisePage(
-        greeting=greeting(customer_id=thread.customer_id),
+        greeting=greeting(name=thread.writer_name),
         matter=thread.subject,
         promises=tuple(shown(key=key, row=row, clock=clock) for row in _promises(thread)),
         write_href=reverse("public-messages", args=[key]),

@@ -60,7 +60,7 @@ def _ask(request: HttpRequest, page: RatingPage, *, error: str = "", code: int =
     assert thread is not None
     shown = shapes.RatingPage(
         action=request.path,
-        greeting=greeting(customer_id=thread.customer_id),
+        greeting=greeting(name=thread.writer_name),
         matter=thread.subject,
         by_name=next((m.by_name for m in reversed(thread.messages) if m.ours), ""),
         overall=_scale(request, "experience", _("这次我们做得怎么样")),

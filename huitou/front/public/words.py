@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from huitou.customers import api as customers
 
 
-def greeting(*, customer_id: int) -> str:
-    """The first words to a customer: 王女士，您好; in English "Hello 王女士"."""
+def greeting(*, name: str) -> str:
+    """The first words to whoever wrote under this name: 王女士，您好; in English "Hello 王女士".
+
+    Never from the customer's record: a page is opened by whoever typed a number, not only by whose number it is.
+    """
     if (get_language() or "").startswith("zh"):
-        return customers.greeting(customer_id=customer_id)
-    person = customers.customer(customer_id=customer_id)
-    return _("%(name)s，您好") % {"name": person.address} if person.name or person.address_as else _("您好")
+        return customers.greeting_to(name=name)
+    called = customers.address_to(name=name)
+    return _("%(name)s，您好") % {"name": called} if called else _("您好")
 
 
 def promise_state(state: str) -> str:

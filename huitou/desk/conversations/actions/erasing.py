@@ -42,7 +42,7 @@ def erase_texts(*, customer_id: int) -> None:
         Assignment.objects.filter(conversation_id__in=ids).update(word="")
         count = messages.update(text="", html="")
         Note.objects.filter(conversation_id__in=ids).update(text="")
-        Conversation.objects.filter(pk__in=ids).update(subject="", reply_to="")
+        Conversation.objects.filter(pk__in=ids).update(subject="", reply_to="", writer_name="")
         record(TextsErased(customer_id=customer_id, conversations=len(ids), messages=count))
 
 

@@ -146,6 +146,7 @@ def _split(conversation_id: int, message_ids: set[int], subject: str, actor: Act
         last_at=chosen[-1].at,
         split_from=old,
         reply_to=old.reply_to,
+        writer_name=old.writer_name,
     )
     Message.objects.filter(pk__in=message_ids).update(conversation=new)
     for one in (new, old):

@@ -38,6 +38,7 @@ def place(
     way: ChannelRow,
     people: Sequence[int],
     subject: str,
+    writer_name: str,
     site_id: int | None,
     names: Names,
     at: datetime,
@@ -55,7 +56,7 @@ def place(
         fresh = _awake(conversation, reopens=belongs.reopens, automatic=automatic, actor=actor)
     else:
         fresh = True
-        conversation = _new(way, people[0], subject, site_id, at, belongs.linked_to, actor)
+        conversation = _new(way, people[0], (subject, writer_name), site_id, at, belongs.linked_to, actor)
     _remember(way.kind, conversation, names, known_names)
     return conversation, belongs.into is None, fresh
 
@@ -154,7 +155,7 @@ def wake_key(conversation: Conversation) -> str:
 def _new(
     way: ChannelRow,
     customer_id: int,
-    subject: str,
+    words: tuple[str, str],
     site_id: int | None,
     at: datetime,
     linked_to: int | None,
@@ -166,7 +167,8 @@ def _new(
         key=unguessable(),
         customer_id=customer_id,
         channel_id=way.id,
-        subject=subject,
+        subject=words[0],
+        writer_name=words[1],
         site_id=site_id,
         team_id=team_for(channel_team=way.team_id, site_id=site_id, teams=known),
         opened_at=at,

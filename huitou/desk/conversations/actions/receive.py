@@ -52,8 +52,8 @@ def receive(
     Who: `customer_id`, or `handles` ((kind, raw) pairs) with `name`, or whoever the conversation of `conversation_key`
     is with. Where: `conversation_key` (the customer's own page), `thread_key` (the far side's name of a thread; an
     unknown one begins a conversation), `refers_to` (Message-IDs answered, best first); else the customer's open
-    conversation on the same kind of channel, younger than 72 h, about no other subject; else a new one. `known_as`
-    names this message for later answers. `html` is sanitised already. `at`: when it was written (imports), else now.
+    conversation that a program brought, younger than 72 h, about no other subject; else a new one, linked to an open
+    one of the same kind that it may belong to: a form or a mail proves nothing by naming a number. `known_as` names this message for later answers. `html` is sanitised already. `at`: when it was written (imports), else now.
     `automatic`: a bounce or absence note, which reopens nothing and for which nobody waits. `lenient`: for imports,
     files that may not be kept and unreadable addresses are left out instead of refusing the message, texts are cut.
     Refusals: desk.empty_text, desk.text_too_long, channels.unknown, attachments.*, desk.no_conversation.
@@ -81,6 +81,7 @@ def receive(
             automatic=automatic,
             judged=judge(files, lenient=lenient),
             reply_to=_reply_to(way, usable),
+            writer_name=clean(name).strip()[:80],
         )
         received = _take_in(word, names, site_id, open_case)
         tie(inbound_id=inbound_id, message_id=received.message_id)
@@ -103,6 +104,7 @@ class _Word:
     automatic: bool
     judged: Judged
     reply_to: str
+    writer_name: str
 
 
 def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase | None) -> Received:
@@ -112,6 +114,7 @@ def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase |
         way=word.way,
         people=word.people,
         subject=word.subject,
+        writer_name=word.writer_name,
         site_id=site_id,
         names=names,
         at=word.at,

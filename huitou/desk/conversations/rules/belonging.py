@@ -1,7 +1,10 @@
 """Which conversation a new message belongs to.
 
-A thread that the far side names wins. Without one, what the customer writes soon after on the same way, about no other
-subject, is the same matter. A subject alone never joins anything, and nobody is ever joined to another person's thread.
+A thread that the far side names wins: the customer's own page, the mail that is answered, a program's own name. Without
+one, what a program brings soon after, about no other subject, is the same matter: the program vouches for who writes.
+Anybody can type a stranger's number into a form or write a stranger's address into a mail, so what comes by them without
+such a proof begins a conversation of its own, and the desk sees to which one it may belong. A subject alone never joins
+anything, and nobody is ever joined to another person's thread.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from datetime import datetime, timedelta
 
 SAME_MATTER = timedelta(hours=72)
 REOPENS = timedelta(days=7)
+VOUCHED = frozenset({"api"})  # kinds of channels whose messages come from a program that knows its customer
 _ANSWER = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|sv|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
 
 
@@ -58,7 +62,10 @@ def where(
         return Belongs(linked_to=thread.id)
     if new_thread:
         return Belongs()
-    return next((Belongs(into=one.id) for one in recent if _goes_on(one, channel_kind, subject, at)), Belongs())
+    near = next((one for one in recent if _goes_on(one, channel_kind, subject, at)), None)
+    if near is None:
+        return Belongs()
+    return Belongs(into=near.id) if channel_kind in VOUCHED else Belongs(linked_to=near.id)
 
 
 def bare_subject(subject: str) -> str:
