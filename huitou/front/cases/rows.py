@@ -13,9 +13,8 @@ from huitou.core.api import accounts, may
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.cases.shapes import CaseLine, CasesView, CaseView, LinkLine, StateLine, VisitLine
-from huitou.front.customers.rows import sign_word
 from huitou.front.desk.pane import case_of, promise_row
-from huitou.front.desk.words import CASE_KINDS
+from huitou.front.desk.words import CASE_KINDS, rating_word
 from huitou.front.posting import id_of, page_key
 from huitou.front.public.words import ending_label, within_label
 from huitou.front.settings.shapes import Field
@@ -142,7 +141,7 @@ def _rating(rated: Any, clock: Clock) -> tuple[tuple[str, str], ...]:
         return ()
     speed = {"exceeded": _("比期望的快"), "met": _("在期望之内"), "below": _("比期望的慢")}.get(rated.speed_sign, "")
     found = [
-        (_("整体"), sign_word(rated.sign, rated.experience)),
+        (_("整体"), rating_word(rated.sign, rated.experience)),
         (_("答复的快慢"), speed),
         (_("评价于"), clock.day_and_time(rated.at)),
     ]

@@ -25,7 +25,7 @@ from huitou.front.customers.shapes import (
     RatingLine,
     Twin,
 )
-from huitou.front.desk.words import detail_label, handle_label
+from huitou.front.desk.words import detail_label, handle_label, rating_word
 from huitou.front.posting import id_of
 from huitou.front.settings.shapes import Field
 from huitou.front.shapes import CustomerRow, FilterField, HandleRow, options
@@ -173,7 +173,7 @@ def rating_lines(found: Mapping[int, RatingRow], clock: Clock) -> tuple[RatingLi
     return tuple(
         RatingLine(
             label=row.case_number,
-            word=sign_word(row.sign, row.experience),
+            word=rating_word(row.sign, row.experience),
             time_text=clock.short(row.at),
             low=row.sign == BELOW or row.experience <= 2,
             text=row.text,
@@ -181,12 +181,6 @@ def rating_lines(found: Mapping[int, RatingRow], clock: Clock) -> tuple[RatingLi
         )
         for row in sorted(found.values(), key=lambda row: row.at, reverse=True)
     )
-
-
-def sign_word(sign: str, experience: int) -> str:
-    """A rating in one word and its score."""
-    said = {"exceeded": _("超出期望"), "met": _("符合期望"), "below": _("低于期望")}.get(sign, sign)
-    return _("%(sign)s · %(n)s 分") % {"sign": said, "n": experience}
 
 
 def merge_lines(rows: Iterable[customers.MergeRow], customer_id: int, clock: Clock) -> tuple[MergeLine, ...]:

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from huitou.customers import api as customers
-from huitou.front.customers.rows import sign_word
 from huitou.front.day.shapes import LowLine, ShareRow, SharesCard
+from huitou.front.desk.words import rating_word, sign_label
 from huitou.front.times import Clock
 from huitou.measures.proportion import warning
 from huitou.voice.api import BELOW, ratings, sign_shares
@@ -30,7 +30,7 @@ def low_lines(clock: Clock) -> tuple[LowLine, ...]:
     return tuple(
         LowLine(
             customer_name=persons[row.customer_id].address if row.customer_id in persons else _("客户"),
-            word=sign_word(row.sign, row.experience),
+            word=rating_word(row.sign, row.experience),
             text=row.text,
             href=f"/cases/{row.case_number}",
             time_text=clock.short(row.at),
@@ -42,14 +42,13 @@ def low_lines(clock: Clock) -> tuple[LowLine, ...]:
 
 def _card(days: int, clock: Clock) -> SharesCard:
     shares = sign_shares(since=clock.now - timedelta(days=days))
-    labels = {"exceeded": _("超出期望"), "met": _("符合期望"), "below": _("低于期望")}
     return SharesCard(
         label=_("最近 %(n)s 天") % {"n": days},
         n=sum(one.count for one in shares),
         rows=tuple(
             ShareRow(
                 sign=one.sign,
-                label=labels.get(one.sign, one.sign),
+                label=sign_label(one.sign),
                 count=one.count,
                 share=one.share.value or 0.0,
                 low=one.share.low,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from huitou.core.api import AccountRow, FactRow, accounts
+from huitou.front.desk.words import sign_label
 
 Line = tuple[str, str, str]  # icon, label, tone
 
@@ -105,10 +106,8 @@ class Tellings:
         return "released", _("%(who)s 记下客户不再需要这项承诺") % {"who": who or _("系统")}, "plain"
 
     def _rated(self, row: FactRow, who: str) -> Line:
-        sign = {"exceeded": _("超出期望"), "met": _("符合期望"), "below": _("低于期望")}.get(
-            row.data.get("sign", ""), ""
-        )
-        text = _("客户评价 %(n)s 分，%(sign)s") % {"n": row.data.get("experience"), "sign": sign}
+        said = {"n": row.data.get("experience"), "sign": sign_label(row.data.get("sign", ""))}
+        text = _("客户评价 %(n)s 分，%(sign)s") % said
         return "heart", text, "late" if row.data.get("sign") == "below" else "plain"
 
 

@@ -51,3 +51,13 @@ def handle_label(kind: str) -> tuple[str, str]:
         "openid": ("wechat", _("微信")),
         "unionid": ("wechat", _("微信")),
     }.get(kind, ("link", kind))
+
+
+def sign_label(sign: str) -> str:
+    """The experience against the expectation."""
+    return {"exceeded": _("超出期望"), "met": _("符合期望"), "below": _("低于期望")}.get(sign, sign)
+
+
+def rating_word(sign: str, experience: int) -> str:
+    """A rating in one word and its score."""
+    return _("%(sign)s · %(n)s 分") % {"sign": sign_label(sign), "n": experience}
