@@ -15,7 +15,7 @@ ANSWERED = {True: ("kept", "kept_late"), False: ("broken",)}
 
 def shown(*, key: str, row: desk.PublicPromise, clock: Clock) -> PublicPromise:
     """The promise as the page of the conversation `key` shows it."""
-    answers = row.may_say_kept or row.may_say_not_kept
+    answers = not _answer(row) and (row.may_say_kept or row.may_say_not_kept)
     return PublicPromise(
         id=row.id,
         content=row.content,
@@ -54,11 +54,17 @@ def _due(row: desk.PublicPromise, clock: Clock) -> str:
 
 
 def _by(row: desk.PublicPromise, clock: Clock) -> str:
-    first = row.history[0].by_name if row.history else ""
-    told = {"first": first or row.by_name, "made": clock.day_and_time(row.made_at), "now": row.by_name}
-    if first and first != row.by_name and row.state in ("open", "late", "broken"):
-        return _("%(first)s %(made)s 答应您的，现在由%(now)s负责") % told
-    return _("%(first)s %(made)s 答应您的") % told
+    """Who promised it, as it was written down then; and who has it now, since when."""
+    first = next((step.by_name for step in row.history if step.kind == "made"), "")
+    handed = [step for step in row.history if step.kind == "handed_over"]
+    told = {"first": first or _("我们"), "made": clock.day_and_time(row.made_at), "now": row.by_name}
+    if row.state not in ("open", "late", "broken") or row.by_name == first or not (first or handed):
+        return _("%(first)s %(made)s 答应您的") % told
+    if handed and handed[-1].by_name == row.by_name:
+        return _("%(first)s %(made)s 答应您的；%(since)s 起由%(now)s负责") % (
+            told | {"since": clock.day_and_time(handed[-1].at)}
+        )
+    return _("%(first)s %(made)s 答应您的，现在由%(now)s负责") % told
 
 
 def _sorry(row: desk.PublicPromise) -> str:
@@ -74,8 +80,6 @@ def _answer(row: desk.PublicPromise) -> str:
 
 
 def _ask(row: desk.PublicPromise) -> str:
-    if row.you_said is not None:
-        return _("如果后来不是这样，请告诉我们：")
     if row.state in ("kept", "kept_late"):
         return _("我们记的是做到了。您说呢？")
     return _("已经做到了？请告诉我们：") if row.state == "open" else _("做到没有，您说了算：")

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from huitou.core.api import facts_of_conversation, now, tail, tail_end
+from huitou.core.testing import run_until_quiet
 from huitou.desk import api as desk
 from huitou.front.push.hub import staff_event
 from huitou.front.push.public import for_customer
 from huitou.front.tests.pages_shop import Shop, open_shop, screen
+from huitou.front.times import Clock
 from huitou.voice.api import invite, open_link
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,31 @@ def test_a_late_promise_says_sorry_and_who_has_it_now(shop: Shop, wang: desk.Rec
     page = read(wang)
     assert "您说：没做到。" in page
     assert "没有人来" in page, "her own words stand in what happened"
+
+
+def test_handed_over_it_still_says_who_promised_and_from_when_it_is_with_the_other(
+    shop: Shop, wang: desk.Received
+) -> None:
+    shop.late_promise(wang)
+    run_until_quiet()  # it climbs to 老周
+    page = read(wang)
+    (row,) = desk.public_promises(customer_ids=[wang.customer_id])
+    assert row.by_name == shop.zhou.name, "handed over"
+    since = Clock.read().day_and_time(row.history[-1].at)
+    assert (
+        f"{shop.lin.name} {Clock.read().day_and_time(row.made_at)} 答应您的；{since} 起由{shop.zhou.name}负责" in page
+    )
+    assert f"{shop.zhou.name} {Clock.read().day_and_time(row.made_at)} 答应您的" not in page
+
+
+@pytest.mark.parametrize("said", ["kept", "not_kept"])
+def test_who_has_said_how_it_went_is_not_asked_again(shop: Shop, wang: desk.Received, said: str) -> None:
+    promise_id = shop.late_promise(wang)
+    assert 'class="answers"' in read(wang)
+    says(wang, promise_id, "answer", answer=said)
+    page = read(wang)
+    assert "您说：" in page
+    assert 'class="answers"' not in page
 
 
 def test_kept_tells_when_and_asks_for_her_word(shop: Shop, wang: desk.Received) -> None:
