@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from huitou.core.api import right_of
+from huitou.core.api import access, right_of
 from huitou.front.tests.doors_table import API_DOORS, DOORS, SIGNED_IN, STRANGER
 from huitou.front.tests.parity_table import LEFT_TO_PEOPLE, OTHER_RIGHT, PARITY
 
@@ -80,8 +80,7 @@ def test_no_route_is_without_a_page_unless_it_is_for_programs_alone():
     assert beside | FOR_PROGRAMS <= every
 
 
-def test_who_enters_no_desk_moves_no_clock():
-    """Every role of the table a company starts with reads the desk, so the demo's clock is open to the same people."""
-    from huitou.core.accounts.permissions import START
-
-    assert all("desk.read" in held for held in START.values())
+@pytest.mark.django_db
+def test_who_signs_in_to_a_new_company_reads_its_desk():
+    """So the demo's clock is open to the same people on the page and by the API."""
+    assert all("desk.read" in held for held in access.table_of_rights().values())
