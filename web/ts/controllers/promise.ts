@@ -208,7 +208,7 @@ export class Pledge {
   }
 
   private chip(offer: Offer, next: boolean): HTMLElement {
-    const chip = made("span", "suggest");
+    const chip = made("span", "suggest-in");
     const does = (text: string, act: () => void, key = "", what = "") => {
       const button = made("button", "suggest-do", made("span", "", text));
       if (key) button.append(made("kbd", "", key));
@@ -232,8 +232,7 @@ export class Pledge {
       this.wave(offer);
       this.area.focus();
     });
-    chip.append(off);
-    return chip;
+    return made("span", "suggest", chip, off);
   }
 
   private take(offer: Offer, reading: Reading, render = true): void {
