@@ -67,6 +67,22 @@ def day(of: date, today: date) -> str:
     return _date(of, of.year == today.year, get_language() or "")
 
 
+def heading(of: date, today: date) -> str:
+    """A day above what happened on it: 今天; in English Today, where a sentence would say today."""
+    said = day(of, today)
+    return said[:1].upper() + said[1:]
+
+
+def day_of_year(of: date) -> str:
+    """A day that comes back every year: 5月3日, in English 3 May."""
+    return f"{of.day} {of:%b}" if (get_language() or "").startswith("en") else f"{of.month}月{of.day}日"
+
+
+def month(of: date) -> str:
+    """2026年6月, in English June 2026."""
+    return f"{of:%B %Y}" if (get_language() or "").startswith("en") else f"{of.year}年{of.month}月"
+
+
 def short(at: datetime, *, today: date, where: ZoneInfo) -> str:
     """In a list: 14:05 today, 昨天, else 11/18, in English 18 Nov."""
     local = at.astimezone(where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huitou.core.api import settings
+from huitou.core.api import access, settings
 
 
 def demo_logins() -> tuple[tuple[str, str, str], ...]:
@@ -10,4 +10,7 @@ def demo_logins() -> tuple[tuple[str, str, str], ...]:
     found = settings("demo", "demo.logins")
     if not found["demo"]:
         return ()
-    return tuple((str(role), str(name), str(password)) for role, name, password in found["demo.logins"])
+    known = dict(access.Role.choices)
+    return tuple(
+        (str(known.get(role, role)), str(name), str(password)) for role, name, password in found["demo.logins"]
+    )

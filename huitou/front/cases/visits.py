@@ -17,7 +17,7 @@ from huitou.front.posting import actor_of, page_key
 from huitou.front.sentences import sentence, status
 from huitou.front.shapes import Person, SavedView
 from huitou.front.shell import page_answer, person
-from huitou.front.times import Clock, day, day_and_time
+from huitou.front.times import Clock, day_and_time, heading
 
 READ, EDIT = "desk.read", "cases.edit"
 MINE, ALL, MADE = "mine", "all", "made"
@@ -112,7 +112,7 @@ def _days(rows: tuple[desk.FollowUpRow, ...], can_edit: bool, *, made: bool) -> 
         on = moment.astimezone(clock.where).date()
         shown = _visit(row, persons.get(row.customer_id), clock.now, can_edit)
         days.setdefault(on if made else max(on, today), []).append(shown)
-    return tuple(Day(day(on, today), tuple(found)) for on, found in days.items())
+    return tuple(Day(heading(on, today), tuple(found)) for on, found in days.items())
 
 
 def _visit(row: desk.FollowUpRow, who: Any, now: datetime, can_edit: bool) -> Visit:

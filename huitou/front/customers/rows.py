@@ -29,7 +29,7 @@ from huitou.front.desk.words import detail_label, handle_label, rating_word
 from huitou.front.posting import id_of
 from huitou.front.settings.shapes import Field
 from huitou.front.shapes import CustomerRow, FilterField, HandleRow, options
-from huitou.front.times import Clock
+from huitou.front.times import Clock, day_of_year
 from huitou.roster.api import sites
 from huitou.voice.api import BELOW, RatingRow
 
@@ -135,7 +135,7 @@ def detail_groups(
     for row in rows:
         who = people[row.heard_by].name if row.heard_by and row.heard_by in people else _("系统")
         heard = clock.short(row.heard_at)
-        text = _("%(month)s月%(day)s日 %(text)s") % {"month": row.on_date.month, "day": row.on_date.day, "text": row.text} if row.on_date else row.text  # fmt: skip
+        text = f"{day_of_year(row.on_date)} {row.text}" if row.on_date else row.text
         line = DetailLine(text, _("%(who)s %(when)s听说") % {"who": who, "when": heard})
         if row.ended_at:
             gone = clock.short(row.ended_at)

@@ -9,7 +9,7 @@ from huitou.customers import api as customers
 from huitou.front.customers.known import known_of
 from huitou.front.customers.shapes import TimelineRow
 from huitou.front.customers.tellings import tell
-from huitou.front.times import Clock, day, iso
+from huitou.front.times import Clock, heading, iso
 
 LONGEST = 160  # characters of a text shown on its line
 
@@ -38,20 +38,20 @@ def rows_of(
             continue
         told = tell(fact, known)
         local = fact.at.astimezone(clock.where)
-        heading = day(local.date(), today)
+        above = heading(local.date(), today)
         lines.append(
             TimelineRow(
                 icon=told.icon,
                 label=told.label,
                 time_text=f"{local:%H:%M}",
                 at=iso(fact.at),
-                day="" if heading == shown else heading,
+                day="" if above == shown else above,
                 href=told.href or (f"/desk/c/{fact.conversation_id}" if fact.conversation_id else ""),
                 text=told.text[:LONGEST],
                 tone=told.tone,
             )
         )
-        shown = heading
+        shown = above
     return tuple(lines)
 
 

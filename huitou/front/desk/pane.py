@@ -30,7 +30,7 @@ from huitou.front.shapes import (
     PromiseStep,
     QuestionRow,
 )
-from huitou.front.times import Clock, iso
+from huitou.front.times import Clock, day_of_year, iso, month
 from huitou.voice.api import expectation_of
 
 MOST_OTHERS = 8
@@ -71,7 +71,7 @@ def customer_row(who: customers.CustomerRow, clock: Clock) -> CustomerRow:
         address_as=who.address,
         handles=tuple(HandleRow(*handle_label(handle.kind), handle.display) for handle in who.handles),
         standing_label=who.tier,
-        since_text=_("%(year)s年%(month)s月起") % {"year": made.year, "month": made.month},
+        since_text=_("%(month)s起") % {"month": month(made)},
     )
 
 
@@ -115,7 +115,7 @@ def detail_rows(rows: Iterable[customers.DetailRow], clock: Clock) -> list[Detai
     for row in rows:
         who = people[row.heard_by].name if row.heard_by in people else _("系统")
         heard = clock.short(row.heard_at)
-        text = f"{row.on_date:%m-%d} {row.text}" if row.on_date else row.text
+        text = f"{day_of_year(row.on_date)} {row.text}" if row.on_date else row.text
         made.append(DetailRow(str(row.id), row.kind, detail_label(row.kind), text, f"{who} {heard}"))  # type: ignore[arg-type]
     return made
 

@@ -17,7 +17,7 @@ from huitou.front.desk.tellings import Tellings
 from huitou.front.sentences import sentence
 from huitou.front.shapes import Person, PromiseChip
 from huitou.front.shell import person
-from huitou.front.times import Clock, day, iso
+from huitou.front.times import Clock, heading, iso
 
 TOGETHER = timedelta(minutes=5)
 SHOWN_INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp"}
@@ -161,7 +161,7 @@ def _with_days(items: list[tuple[datetime, ThreadItem]], clock: Clock, seen: int
     for at, item in items:
         of = at.astimezone(clock.where).date()
         if of != shown:
-            result.append(DayRow(of.isoformat(), day(of, clock.today)))
+            result.append(DayRow(of.isoformat(), heading(of, clock.today)))
             shown = of
         fresh = isinstance(item, MessageRow) and not item.ours and int(item.id) > seen > 0
         if fresh and not told_unread:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huitou.core.api import Hours
+from huitou.front.times import month
 
 DAY = timedelta(days=1)
 
@@ -54,7 +55,7 @@ def months(hours: Hours, today: date, count: int) -> tuple[Month, ...]:
         after = (first + 31 * DAY).replace(day=1)
         days = tuple(_cell(hours, first + n * DAY, today) for n in range((after - first).days))
         sure = hours.festivals is None or hours.festivals.official(first.year)
-        title = f"{first:%B %Y}" if _english() else f"{first.year}年{first.month}月"
+        title = month(first)
         made.append(Month(title, first.weekday(), days, sure))
         first = after
     return tuple(made)
