@@ -132,6 +132,7 @@ from huitou.desk.promises.reads.rates import KeptRate, kept_rates
 from huitou.desk.promises.rules.kinds import kind_of as promise_kind_of
 from huitou.desk.promises.rules.objections import Objection
 from huitou.desk.promises.suggest import Suggestion, suggest
+from huitou.desk.promises.suggest import without_time as promise_without_time
 from huitou.desk.promises.words import KINDS as PROMISE_KINDS
 from huitou.desk.promises.words import kind as promise_kind_word
 from huitou.desk.promises.words import state as promise_word
@@ -260,6 +261,7 @@ __all__ = [
     "promise_history",
     "promise_kind_of",
     "promise_kind_word",
+    "promise_without_time",
     "promise_word",
     "promises",
     "promises_of",

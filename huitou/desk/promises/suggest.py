@@ -51,6 +51,14 @@ def timed(*, text: str, team_id: int | None) -> tuple[Suggestion, ...]:
     return tuple(one for one in _offers(found, text, team_id, None) if one.due_at)
 
 
+def without_time(*, text: str) -> str:
+    """What is promised, when the words begin with its time: of 明天中午前给您退款 the 给您退款; its due time stands beside it."""
+    found = when.promises_in(text)
+    if not found or found[0].start or not found[0].content:
+        return text
+    return text[found[0].end :].strip(" ，,、：:") or text
+
+
 def _offers(found: Sequence[when.Found], text: str, team_id: int | None, at: datetime | None) -> tuple[Suggestion, ...]:
     if not found:
         return ()

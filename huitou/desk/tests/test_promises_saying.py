@@ -13,6 +13,7 @@ from huitou.core.testing import Fact, run_until_quiet
 from huitou.desk.api import NewPromise, Sent, receive, reply, set_policy, suggest, undo
 from huitou.desk.models import Message, Promise
 from huitou.desk.promises.rules.saying import Kept, Said, heard
+from huitou.desk.promises.suggest import without_time
 from huitou.desk.tests.shop import FRIDAY_TEN, Shop, open_shop, promised, refused
 
 WEDNESDAY = FRIDAY_TEN - timedelta(days=2)
@@ -153,6 +154,21 @@ def test_why_a_promise_has_no_time(shop: Shop, text: str, why: str) -> None:
 def test_the_words_are_told_as_she_wrote_them(shop: Shop, text: str, expected: str) -> None:
     (offered,) = suggest(text=text, team_id=shop.team.pk)
     assert offered.said == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("明天中午前给您退款", "给您退款"),
+        ("24 小时内核对账单并答复", "核对账单并答复"),
+        ("给您退款", "给您退款"),
+        ("答复您明天能否退房", "答复您明天能否退房"),
+        ("明天中午前", "明天中午前"),
+        ("", ""),
+    ],
+)
+def test_the_time_stands_beside_the_promise_and_not_in_it_as_well(text: str, expected: str) -> None:
+    assert without_time(text=text) == expected
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def _promises(request: HttpRequest, conversation_id: int) -> tuple[desk.NewPromi
     return tuple(
         desk.NewPromise(
             kind=kind or (desk.promise_kind_of(text=content) if content.strip() else "reply"),
-            text=(content.strip() or _("答复您的来信"))[:LONGEST_CONTENT],
+            text=(desk.promise_without_time(text=content.strip()) or _("答复您的来信"))[:LONGEST_CONTENT],
             due_at=_preset_due(conversation_id, preset) if preset else local_time(due),
             despite=despite,
             phrase=phrase,
