@@ -138,8 +138,8 @@ class Composer {
     this.busy = false;
     this.form.removeAttribute("aria-busy");
     if (answer.ok) return this.sent(mode, text, answer);
+    if (answer.soft === "desk.promise_unrecorded" && this.form.isConnected) return this.unrecorded(answer);
     this.failed(answer);
-    if (answer.soft === "desk.promise_unrecorded") return this.unrecorded(answer);
     if (answer.soft && (await goOn(answer.text))) await this.again(answer.soft);
   }
 
