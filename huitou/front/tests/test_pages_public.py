@@ -9,6 +9,8 @@ from django.test import Client
 
 from huitou.core.api import facts_of_conversation, now, tail, tail_end
 from huitou.core.testing import run_until_quiet
+from huitou.core.testing import run_until_quiet
+from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.push.hub import staff_event
 from huitou.front.push.public import for_customer
@@ -165,6 +167,15 @@ def test_renegotiated_keeps_the_first_time_on_the_page(shop: Shop, wang: desk.Re
     page = read(wang)
     assert "已和您商量改了时间" in page
     assert "晚上也行" not in page, "the words of colleagues stay back stage"
+
+
+def test_what_was_erased_says_so_and_leaves_no_empty_bubbles(shop: Shop, wang: desk.Received) -> None:
+    customers.erase(customer_id=wang.customer_id, actor=shop.by_lin)
+    run_until_quiet()
+    page = read(wang)
+    assert "（内容已按要求删除）" in page
+    assert "空调太吵" not in page
+    assert "王女士" not in page
 
 
 # ── lost ────────────────────────────────────────────────────────────────────────────────────────────────────────────
