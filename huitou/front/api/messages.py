@@ -117,8 +117,13 @@ class NoteIn(WithFiles):
 
 @routes.post("/messages", needs="desk.answer", answers=ReceivedOut, key=True, openapi_extra=body_with_files(MessageIn))
 def post_message(request: HttpRequest) -> Any:
-    """Take in a message of a customer: once, into the right conversation, to somebody."""
+    """Take in a message of a customer: once, into the right conversation, to somebody.
+
+    Who wrote is said by `handles` or `customer_id`; without either it is refused (api.no_customer, 422).
+    """
     body, files = read_body(request, MessageIn)
+    if body.customer_id is None and not body.handles:
+        raise Refusal("api.no_customer")  # else every such message would be of somebody new whom nobody can answer
     said = read_message(text=body.text, html=body.html)
     received = desk.receive(
         channel_id=_channel(body.channel),

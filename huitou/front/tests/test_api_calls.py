@@ -86,6 +86,14 @@ def test_the_language_is_the_askers(language, said):
         assert program.last["Content-Language"] == "zh-hans"
 
 
+@pytest.mark.parametrize("body", [{"text": "在吗"}, {"text": "在吗", "handles": [], "name": "王女士"}])
+def test_a_message_of_nobody_is_refused(orders, body):
+    told = orders.post("/messages", body, key="k")
+    assert (orders.status, told["code"]) == (422, "api.no_customer")
+    assert "handles" in told["detail"]
+    assert messages() == 0
+
+
 @pytest.mark.parametrize(
     ("body", "field", "said"),
     [
