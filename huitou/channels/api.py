@@ -9,6 +9,8 @@ from huitou.channels.directory.reads import ChannelRow, channel, channels
 from huitou.channels.email.importing import InboundMail, MailFile, is_mail, mail_of, mails_in
 from huitou.channels.email.parse import ParsedMail
 from huitou.channels.email.parse import parse as _parse
+from huitou.channels.form.receive import FIELDS as FORM_FIELDS
+from huitou.channels.form.receive import LONGEST_TEXT as LONGEST_FORM_TEXT
 from huitou.channels.form.receive import FormMessage, FormRefused, read_form
 from huitou.channels.program.receive import ProgramFile, ProgramMessage, read_message
 from huitou.channels.traffic.actions import forget_sources, receive_once, send, tie
@@ -16,8 +18,10 @@ from huitou.channels.traffic.reads import OutboundRow, outbound_state
 from huitou.channels.traffic.ways import KINDS, way_out
 
 __all__ = [
+    "FORM_FIELDS",
     "KEEP",
     "KINDS",
+    "LONGEST_FORM_TEXT",
     "ChannelRow",
     "Danger",
     "FormMessage",

@@ -205,6 +205,13 @@ def _web() -> Iterator[Finding]:
     from django.conf import settings
     from django.utils.translation import gettext as _
 
+    from huitou.core.api import setting
+
+    if setting("proxy.seen") and not settings.BEHIND_PROXY:
+        text = _("有请求是经代理转来的，但没有说明前面有代理：所有客户看起来都来自同一个地址，留言多了会互相挡住")
+        yield Finding(
+            WORTH_A_LOOK, text, _("前面若是您自己的代理，请设置 HUITOU_BEHIND_PROXY=1 并重启；若不是，可以不管。")
+        )
     if settings.HUITOU_URL and not settings.SECURE:
         yield Finding(WORTH_A_LOOK, _("对外网址没有用 https，密码和客户资料会明文传送"), "HUITOU_URL=https://…")
     if settings.DEBUG:

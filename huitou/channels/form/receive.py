@@ -24,6 +24,7 @@ class FormMessage:
     text: str
     kind: str = ""
     site_id: int | None = None
+    touchpoint_id: int | None = None
     answer_when: str = ""
     end_how: str = ""
 
@@ -41,14 +42,15 @@ def read_form(
     fields: Mapping[str, str],
     kinds: frozenset[str],
     sites: frozenset[int],
+    touchpoints: frozenset[int] = frozenset(),
     files: int = 0,
 ) -> FormMessage:
-    """Read the fields `key name contact text kind site answer_when end_how`; `kinds` and `sites` are what may be chosen.
+    """Read the fields `key name contact text kind site touchpoint answer_when end_how`; `kinds`, `sites`, `touchpoints` are what may be chosen.
 
     Raises FormRefused with one Refusal per field. `files`: how many came with it (a picture alone is a message too).
     """
     refusals: dict[str, Refusal] = {}
-    given = {name: fields.get(name, "").replace("\0", "").strip() for name in FIELDS}
+    given = {name: fields.get(name, "").replace("\0", "").replace("\r\n", "\n").strip() for name in FIELDS}
     handles = _handles(given["contact"], refusals)
     if not given["name"]:
         refusals["name"] = Refusal("channels.form_name")
@@ -58,9 +60,11 @@ def read_form(
         refusals["text"] = Refusal("channels.form_too_long", length=len(given["text"]), most=LONGEST_TEXT)
     if given["kind"] and given["kind"] not in kinds:
         refusals["kind"] = Refusal("channels.form_choice", choice=given["kind"][:40])
-    site_id = int(given["site"]) if given["site"].isdecimal() and len(given["site"]) < 12 else None
+    site_id, touchpoint_id = _number(given["site"]), _number(given["touchpoint"])
     if given["site"] and site_id not in sites:
         refusals["site"] = Refusal("channels.form_choice", choice=given["site"][:40])
+    if given["touchpoint"] and touchpoint_id not in touchpoints:
+        refusals["touchpoint"] = Refusal("channels.form_choice", choice=given["touchpoint"][:40])
     if refusals:
         raise FormRefused(refusals)
     return FormMessage(
@@ -70,12 +74,17 @@ def read_form(
         text=given["text"],
         kind=given["kind"],
         site_id=site_id,
+        touchpoint_id=touchpoint_id,
         answer_when=given["answer_when"][:40],
         end_how=given["end_how"][:40],
     )
 
 
-FIELDS = ("key", "name", "contact", "text", "kind", "site", "answer_when", "end_how")
+FIELDS = ("key", "name", "contact", "text", "kind", "site", "touchpoint", "answer_when", "end_how")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 12 else None
 
 
 def _handles(contact: str, refusals: dict[str, Refusal]) -> tuple[tuple[str, str], ...]:

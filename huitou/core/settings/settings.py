@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "desk.undo_seconds": 5,
     "files.max_bytes": 25 * 1024 * 1024,
     "promises.remind_minutes": 15,
+    "proxy.seen": False,
     "promises.max_open_per_agent": 40,
     "webhooks.allow_private": False,
 }

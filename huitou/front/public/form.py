@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,20 +12,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huitou.channels.api import ChannelRow, FormMessage, FormRefused, channel, read_form
-from huitou.core.api import Refusal, public_page
+from huitou.channels.api import FORM_FIELDS as FIELDS
+from huitou.channels.api import LONGEST_FORM_TEXT, ChannelRow, FormMessage, FormRefused, channel, read_form
+from huitou.core.api import Refusal, public_page, setting
 from huitou.desk.api import IncomingFile, NewCase, Received, receive
-from huitou.front.public.flood import count
+from huitou.front.public.flood import count_form
 from huitou.front.public.frame import frame
 from huitou.front.public.shapes import PublicForm
 from huitou.front.public.words import ending_label, kind_label, within_label
 from huitou.front.sentences import sentence, status
 from huitou.front.shapes import Option
-from huitou.roster.api import sites
+from huitou.roster.api import sites, touchpoints
 from huitou.voice.api import ANSWER_WITHIN, ENDINGS, read_expectation, tell_expectation
 
 KINDS = ("inquiry", "request", "complaint", "suggestion", "praise")
 SUMMARY = 60
+MIB = 1024 * 1024
+MOST_TOUCHPOINTS = 8  # more would be a list to read, not one tap
 
 
 @dataclass
@@ -49,17 +53,16 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     if typed.message is None:
         return _show(request, way_in, typed, 400)
     try:
-        count(request)
+        count_form(request, handles=typed.message.handles)
         received = _receive(way_in, typed.message, typed.files)
     except Refusal as refusal:
-        typed.errors["files" if refusal.code.startswith("channels.file") else "text"] = sentence(refusal)
+        typed.errors[_field_of(refusal.code)] = sentence(refusal)
         return _show(request, way_in, typed, status(refusal))
     return HttpResponseRedirect(reverse("public-matter", args=[received.conversation_key]) + "?new=1")
 
 
 def _read(request: HttpRequest) -> Typed:
-    names = ("kind", "text", "site", "answer_when", "end_how", "name", "contact", "key")
-    typed = Typed({name: request.POST.get(name, "") for name in names})
+    typed = Typed({name: request.POST.get(name, "") for name in FIELDS})
     typed.files = [
         IncomingFile(filename=f.name or "file", content_type=f.content_type or "", content=f.read())
         for f in request.FILES.getlist("files")
@@ -69,6 +72,7 @@ def _read(request: HttpRequest) -> Typed:
             fields=typed.values,
             kinds=frozenset(KINDS),
             sites=frozenset(row.id for row in sites()),
+            touchpoints=frozenset(row.id for row in touchpoints()),
             files=len(typed.files),
         )
     except FormRefused as refused:
@@ -92,7 +96,7 @@ def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]
         text=message.text,
         files=files,
         site_id=message.site_id or way_in.site_id,
-        open_case=NewCase(kind=message.kind or "inquiry", summary=first[:SUMMARY]),
+        open_case=NewCase(kind=message.kind or "inquiry", touchpoint_id=message.touchpoint_id, summary=first[:SUMMARY]),
     )
     if received.case_id:
         tell_expectation(
@@ -102,6 +106,13 @@ def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]
             told=read_expectation(answer_within=message.answer_when, ending=message.end_how),
         )
     return received
+
+
+def _field_of(code: str) -> str:
+    """Beside which field a refusal is told."""
+    if code.startswith(("attachments.", "channels.file", "desk.too_many_files")):
+        return "files"
+    return "contact" if code.startswith("customers.handle") else "text"
 
 
 def _once(message: FormMessage, files: list[IncomingFile]) -> str:
@@ -120,13 +131,21 @@ def _show(request: HttpRequest, way_in: ChannelRow, typed: Typed, code: int = 20
     rows = [("", _("不确定"))] + [(str(row.id), row.name) for row in sites() if row.active]
     page = PublicForm(
         action=request.path,
+        longest=LONGEST_FORM_TEXT,
         key=values.get("key") or secrets.token_urlsafe(16),
         kinds=chosen("kind", [(kind, kind_label(kind)) for kind in KINDS]),
         sites=chosen("site", rows) if len(rows) > 2 else (),
+        touchpoints=_places(chosen),
         answer_when=chosen("answer_when", [(str(m), within_label(m)) for m in ANSWER_WITHIN]),
         end_how=chosen("end_how", [(e, ending_label(e)) for e in ENDINGS]),
         values=tuple(values.items()),
         errors=tuple(typed.errors.items()),
-        max_files_text=_("每个文件不超过 25 MB。"),
+        max_files_text=_("每个文件不超过 %(n)s MB。") % {"n": setting("files.max_bytes") // MIB},
     )
     return render(request, "front/public/form.html", {"frame": frame(request), "form": page}, status=code)
+
+
+def _places(chosen: Callable[[str, list[tuple[str, str]]], tuple[Option, ...]]) -> tuple[Option, ...]:
+    """What it may be about, in the order of a customer's way; nothing to ask when the company named at most one."""
+    rows = [(str(row.id), row.name) for row in touchpoints()[:MOST_TOUCHPOINTS]]
+    return chosen("touchpoint", [*rows, ("", _("其他"))]) if len(rows) > 1 else ()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Actor, Refusal, public_page
 from huitou.desk import api as desk
 from huitou.desk.api import IncomingFile, PublicThread, customer_says, public_thread, receive
-from huitou.front.public.flood import count
+from huitou.front.public.flood import count_words
 from huitou.front.public.frame import frame
 from huitou.front.public.promise import shown
 from huitou.front.public.shapes import PublicPromisePage
@@ -35,7 +35,7 @@ def matter(request: HttpRequest, key: str) -> HttpResponse:
 def messages(request: HttpRequest, key: str) -> HttpResponse:
     """The customer writes again."""
     thread = _thread(key)
-    text = request.POST.get("text", "").replace("\0", "").strip()
+    text = request.POST.get("text", "").replace("\0", "").replace("\r\n", "\n").strip()
     files = [
         IncomingFile(filename=f.name or "file", content_type=f.content_type or "", content=f.read())
         for f in request.FILES.getlist("files")
@@ -47,7 +47,7 @@ def messages(request: HttpRequest, key: str) -> HttpResponse:
             request, key, error=_("内容超过 %(n)s 字了，请分几次发送。") % {"n": LONGEST}, typed=text, code=400
         )
     try:
-        count(request)
+        count_words(conversation_key=thread.key)
         receive(
             channel_id=_channel_id(thread),
             key=request.POST.get("key", "")[:200] or secrets.token_urlsafe(16),

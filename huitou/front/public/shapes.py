@@ -27,6 +27,8 @@ class PublicForm:
     key: str  # idempotency key: the form sent twice is one message
     kinds: tuple[Option, ...]
     sites: tuple[Option, ...]
+    touchpoints: tuple[Option, ...]  # what it is about
+    longest: int  # characters of the text
     answer_when: tuple[Option, ...]  # expectation: when
     end_how: tuple[Option, ...]  # expectation: how should it end
     values: tuple[tuple[str, str], ...] = ()  # what was already typed, by field name

@@ -15,7 +15,10 @@ MOST_TOUCHPOINTS = 4
 
 @dataclass(frozen=True)
 class RatingPage:
-    """State: open, used, over. `touchpoints`: the case's own first, then its neighbours on the customer's way."""
+    """State: open, used, over. `touchpoints`: the case's own first, then its neighbours on the customer's way.
+
+    Of a case without one, the first ones of that way: who came by is asked about what they came by, and may pass over it.
+    """
 
     invitation_id: int
     case_id: int
@@ -55,6 +58,6 @@ def open_link(*, conversation_key: str) -> str | None:
 def _near(own: int | None, every: list[TouchpointRow]) -> tuple[TouchpointRow, ...]:
     place = next((i for i, row in enumerate(every) if row.id == own), None)
     if place is None:
-        return ()
+        return tuple(every[:MOST_TOUCHPOINTS])
     others = sorted(range(len(every)), key=lambda i: abs(i - place))
     return tuple(every[i] for i in others[:MOST_TOUCHPOINTS])
