@@ -59,7 +59,7 @@ class ListPage:
     views: tuple[SavedView, ...]
     filters: tuple[FilterField, ...]
     rows: tuple[ConversationRow, ...]
-    query: str = ""  # text of the search box
+    view: str = ""  # its key: what filters keep
     query_string: str = ""  # view=mine&channel=chat, without "?": the list's address, also for live refreshes
     next_href: str = ""  # next page by key; "" at the end
     filtered: bool = False  # something beyond the view narrows the list
@@ -109,9 +109,7 @@ class MessageRow:
     undo_href: str = ""  # DELETE takes it back
     retry_href: str = ""  # POST tries again, when failed
     continued: bool = False  # same author within minutes: no avatar, closer
-    channel_label: str = ""  # shown when the channel changed
     promise: PromiseChip | None = None  # promise made with this message
-    title: str = ""  # mail subject when it changed
     kind: Literal["message"] = "message"
 
 
@@ -125,7 +123,6 @@ class NoteRow:
     time_text: str
     paragraphs: tuple[str, ...]
     attachments: tuple[AttachmentRow, ...] = ()
-    mentions: tuple[str, ...] = ()  # names called by @
     kind: Literal["note"] = "note"
 
 
@@ -173,6 +170,7 @@ class Composer:
     blocked: str = ""  # reason why no reply can leave; notes still can
     error: str = ""  # sentence of the refusal of the last send; the text stays in draft
     kinds: tuple[tuple[str, str], ...] = ()  # of promises: code and word
+    most_mb: int = 25  # of one file
     seen_id: str = ""  # last message known when this composer was drawn: a newer colleague's answer is refused
 
 
@@ -212,7 +210,6 @@ class DetailRow:
     kind_label: str  # 喜欢, 不喜欢, 习惯, 日子, 称呼
     text: str  # 靠窗、安静的房间
     source_text: str  # 小林 3月12日听说
-    relevant: bool = False  # fits this moment of the conversation: shown first
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +237,6 @@ class CustomerPane:
     case_kinds: tuple[Option, ...] = ()  # to write down a case, when there is none
     cases_href: str = ""  # POST opens a case: kind, severity, summary
     conversation_href: str = ""  # /desk/c/<id>: for links and merges
-    known_problems: tuple[str, ...] = ()  # published notices for this site or touchpoint
     ties: tuple[TieRow, ...] = ()
 
 

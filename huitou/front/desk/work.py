@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from huitou.core.api import Refusal, accounts, who_is_here
+from huitou.core.api import Refusal, accounts, setting, who_is_here
 from huitou.desk import api as desk
 from huitou.front.desk.lists import Shared
 from huitou.front.desk.pane import case_row, customer_pane
@@ -21,6 +21,8 @@ from huitou.front.sentences import sentence
 from huitou.front.shapes import Option
 from huitou.front.shell import person
 from huitou.front.times import Clock, day_and_time
+
+MIB = 1024 * 1024
 
 REASONS = {
     "on_duty": _lazy("%(count)s 人在岗"),
@@ -111,6 +113,7 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
         ),
         kinds=tuple((kind, desk.promise_kind_word(code=kind)) for kind in desk.PROMISE_KINDS),
         blocked=blocked,
+        most_mb=setting("files.max_bytes") // MIB,
         seen_id=str(newest),
     )
 

@@ -3,7 +3,7 @@
 import { all, one, word } from "../lib/dom";
 import { toast } from "./toasts";
 
-const MOST = 20 * 1024 * 1024;
+const MIB = 1024 * 1024;
 
 export class Files {
   private readonly input: HTMLInputElement | null;
@@ -34,9 +34,13 @@ export class Files {
   }
 
   add(files: File[]): void {
-    const tooBig = files.filter((file) => file.size > MOST);
-    if (tooBig.length) toast(word("too-big", { names: tooBig.map((file) => file.name).join(word("comma")) }), { bad: true });
-    files.filter((file) => file.size <= MOST).forEach((file) => this.held.items.add(file));
+    const most = Number(this.input?.dataset.files) || Infinity; // what the company set; the server refuses all the same
+    const [tooBig, taken] = [files.filter((file) => file.size > most * MIB), files.filter((file) => file.size <= most * MIB)];
+    if (tooBig.length) {
+      const names = tooBig.map((file) => file.name).join(word("comma"));
+      toast(word("too-big", { names, most: String(most) }), { bad: true });
+    }
+    taken.forEach((file) => this.held.items.add(file));
     this.show();
   }
 
