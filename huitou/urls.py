@@ -1,12 +1,15 @@
-"""Every address of the product. The demo's own come first: they add to the API before its addresses are read."""
+"""Every address of the product: the screens, the demo's own, and what programs are served."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from huitou.front.later import later
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("huitou.demo.urls")),
+    later("api", "huitou.programs"),
     path("", include("huitou.front.urls")),
+    path("", include("huitou.demo.urls")),
 ]
 handler400 = "huitou.front.errors.bad_request"
 handler404 = "huitou.front.errors.not_found"

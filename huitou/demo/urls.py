@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huitou.demo import pages, program
-from huitou.front.api.v1 import api
+from huitou.demo import pages
 
-api.add_router("", program.routes.router)
 urlpatterns = [path("demo/clock", pages.clock, name="demo-clock")]

@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("huitou.front.desk.urls")),
     path("settings", include("huitou.front.settings.urls")),
     path("settings", include("huitou.front.webhooks.urls")),
-    path("", include("huitou.front.api.urls")),
     path("audit", include("huitou.front.audit.urls")),
     path("customers", include("huitou.front.customers.urls")),
     path("promises", include("huitou.front.promises.urls")),

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from huitou.core.api import PERMISSIONS
 from huitou.front.api.examples import BODIES, OF_ROUTES
-from huitou.front.api.routes import api_rights
+from huitou.front.api.routes import ROOT, api_rights
 
 Schema = dict[str, Any]
 TAGS = {
@@ -61,15 +61,13 @@ REPLAYED = {
 class DescribedAPI(NinjaAPI):
     """NinjaAPI whose description says for each route what it needs, shows what to send, and explains each mistake."""
 
-    _described: dict[str, Schema]
+    _described: Schema | None = None
 
-    def get_openapi_schema(self, *args: Any, **options: Any) -> Any:
-        """The description; put together once for each prefix."""
-        known = self.__dict__.setdefault("_described", {})
-        asked = str((args, sorted(options.items())))
-        if asked not in known:
-            known[asked] = describe(super().get_openapi_schema(*args, **options))
-        return known[asked]
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
+        """The description; put together once."""
+        if self._described is None:
+            self._described = describe(super().get_openapi_schema(path_prefix=f"{ROOT}/"))
+        return self._described
 
 
 def describe(schema: Any) -> Any:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import PERMISSIONS, public_page
-from huitou.front.api.routes import ROOT, api_rights
+from huitou.front.api.routes import api_rights
 from huitou.front.api.v1 import api
 from huitou.front.shell import door_answer
 
@@ -28,7 +28,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The routes by noun, as the OpenAPI description has them."""
     groups: dict[str, list[RouteRow]] = {}
     rights = api_rights()
-    for path, methods in api.get_openapi_schema(path_prefix=f"{ROOT}/")["paths"].items():
+    for path, methods in api.get_openapi_schema()["paths"].items():
         for method, operation in methods.items():
             needs = PERMISSIONS[rights[f"{method.upper()} {path}"]]
             row = RouteRow(method.upper(), path, operation["summary"], _(needs))
