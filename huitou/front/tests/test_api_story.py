@@ -325,3 +325,23 @@ def test_the_list_takes_the_same_few_questions_however_long_it_is(lin, django_as
         lin.post("/messages", {**WANG, "handles": [{"kind": "phone", "value": f"139001390{n:02}"}]}, key=f"m{n}")
     with django_assert_max_num_queries(4):
         assert len(lin.get("/conversations")["items"]) == 12
+
+
+def test_a_text_that_promises_what_the_ledger_does_not_know_is_asked_about_once(lin, key):
+    text = "王女士，三点前给您退款，请放心。"
+    path = f"/conversations/{key}/replies"
+    told = lin.post(path, {"text": text}, key="r")
+    assert (lin.status, told["code"], told["soft"]) == (409, "desk.promise_unrecorded", True)
+    assert "“三点前给您退款”" in told["detail"]
+    (found,) = lin.post("/promise-suggestions", {"text": text}, key="s")["items"]
+    assert (found["kind"], found["text"], found["phrase"]) == ("refund", "给您退款", "三点前")
+    promise = {"text": found["text"], "due_at": found["due_at"], "phrase": found["phrase"]}
+    sent = lin.post(path, {"text": text, "promises": [promise]}, key="r")
+    assert lin.status == 201, sent
+    (kept,) = lin.get("/promises")["items"]
+    assert ([kept["id"]], kept["kind"]) == (sent["promise_ids"], "refund")
+    lin.post(path, {"text": "四点前给您回电。", "waved": ["四点前"]}, key="r2")
+    assert lin.status == 201
+    lin.post(path, {"text": "五点前给您回电。", "despite": ["desk.promise_unrecorded"]}, key="r3")
+    assert lin.status == 201
+    assert len(lin.get("/promises")["items"]) == 1
