@@ -83,6 +83,7 @@ from huitou.desk.conversations.reads.lists import (
     tags,
     views,
 )
+from huitou.desk.conversations.reads.matching import Match, conversations_matching
 from huitou.desk.conversations.reads.thread import (
     FileRow,
     Thread,
@@ -136,7 +137,7 @@ from huitou.desk.promises.suggest import without_time as promise_without_time
 from huitou.desk.promises.words import KINDS as PROMISE_KINDS
 from huitou.desk.promises.words import kind as promise_kind_word
 from huitou.desk.promises.words import state as promise_word
-from huitou.desk.tallies.reads import CustomerTally, Load, Queue, arrivals, loads, queue, tallies
+from huitou.desk.tallies.reads import CustomerTally, Load, Queue, arrivals, dues, loads, queue, tallies
 from huitou.desk.texts import search_texts
 
 __all__ = [
@@ -170,6 +171,7 @@ __all__ = [
     "LedgerPage",
     "LinkRow",
     "Load",
+    "Match",
     "NewCase",
     "NewPromise",
     "Objection",
@@ -220,9 +222,11 @@ __all__ = [
     "close_case",
     "conversation_id_of",
     "conversations_found",
+    "conversations_matching",
     "conversations_of",
     "counts",
     "customer_says",
+    "dues",
     "edit_canned",
     "edit_case",
     "finish",

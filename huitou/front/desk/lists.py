@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,6 +19,7 @@ from huitou.front.desk.words import CASE_KINDS, CHANNEL_ICONS, severity_label
 from huitou.front.posting import id_of
 from huitou.front.shapes import FilterField, Option, SavedView
 from huitou.front.shell import person
+from huitou.front.snippets import snippet
 from huitou.front.times import Clock, iso, lasting
 from huitou.roster.api import sites, teams
 
@@ -29,7 +32,10 @@ VIEWS: dict[str, desk.InboxFilter] = {
     "snoozed": desk.InboxFilter(view="mine", state="snoozed"),
     "closed": desk.InboxFilter(view="all", state="closed"),
 }
-PARAMETERS = ("view", "state", "kind", "site", "team", "owner", "tag", "waiting", "promise", "channel")
+PARAMETERS = ("view", "q", "state", "kind", "site", "team", "owner", "tag", "waiting", "promise", "channel")
+CARRIED = ("state", "channel")  # narrow the list and have no field of their own
+LONGEST_SEARCH = 100
+AROUND = 16  # letters before and after the words, in a row of the list
 HUES = 8
 
 
@@ -42,6 +48,9 @@ class Asked:
     query: str
     after: str | None
     narrowed: bool
+    words: str = ""  # what was typed into the search box
+    carried: tuple[tuple[str, str], ...] = ()
+    matches: Mapping[int, desk.Match] = field(default_factory=dict)  # where in which conversation the words stand
 
 
 class Shared:
@@ -68,7 +77,8 @@ class Shared:
 def asked(query: QueryDict, *, default: str = "mine") -> Asked:
     """Read the address; what it does not understand is left out."""
     view = query.get("view", default)
-    chosen = VIEWS.get(view, VIEWS[default])
+    view = view if view in VIEWS else default
+    chosen = VIEWS[view]
     number = {name: id_of(query.get(name)) for name in ("site", "team", "owner", "tag", "channel")}
     narrowing = {
         "kind": query.get("kind", "") if query.get("kind") in CASE_KINDS else "",
@@ -86,7 +96,13 @@ def asked(query: QueryDict, *, default: str = "mine") -> Asked:
         narrowing["state"] = query["state"]
     kept = QueryDict(mutable=True)
     kept.update({name: query[name] for name in PARAMETERS if query.get(name)})
-    return Asked(view, replace(chosen, **narrowing), kept.urlencode(), query.get("after") or None, narrowed)
+    words, matches = query.get("q", "").strip()[:LONGEST_SEARCH], {}
+    if words:
+        matches = desk.conversations_matching(query=words)
+        narrowing["among"] = tuple(matches)
+    carried = (("view", view), *((name, query[name]) for name in CARRIED if query.get(name)))
+    whole = replace(chosen, **narrowing)
+    return Asked(view, whole, kept.urlencode(), query.get("after") or None, narrowed, words, carried, matches)
 
 
 def list_page(
@@ -98,21 +114,63 @@ def list_page(
     views = _views(what, account_id)
     label = next((view.label for view in views if view.active), pgettext("many", "会话"))
     total = next((view.count for view in views if view.active and view.count), len(page.rows))
+    if what.narrowed or what.words:
+        total = desk.counts(filters={"": what.filter}, account_id=account_id)[""]
+    texts = _texts(what, page.rows)
     return ListPage(
         heading=label,
         total_text=_("99+ 个") if total >= 100 else _("%(n)s 个") % {"n": total},
         views=views,
         filters=() if rows_only else _filters(what, shared),
-        rows=tuple(conversation_row(row, what, clock, account_id, open_id) for row in page.rows),
+        rows=tuple(
+            _marked(conversation_row(row, what, clock, account_id, open_id), what, texts.get(row.id))
+            for row in page.rows
+        ),
+        query=what.words,
+        carried=what.carried,
+        everywhere_href=f"/desk/search?{urlencode({'q': what.words})}" if what.words else "",
         query_string=what.query,
         next_href=f"/desk?{what.query}&after={page.next}" if page.next else "",
         filtered=what.narrowed,
         clear_href=f"/desk?view={what.view}",
         colleagues=() if rows_only else shared.colleagues,
-        empty_title=_("这里空了") if what.narrowed else _("都处理完了"),
-        empty_text=_("换个筛选条件，或看看别的视图。")
-        if what.narrowed
-        else _("新的来信会按技能、在岗和手上的数量自动分给您。"),
+        empty_title=_empty(what)[0],
+        empty_text=_empty(what)[1],
+    )
+
+
+def _empty(what: Asked) -> tuple[str, str]:
+    if what.words:
+        return _("这里没有找到"), _("这个视图里没有含“%(words)s”的会话。可以换个视图，或到处搜。") % {
+            "words": what.words
+        }
+    if what.narrowed:
+        return _("这里空了"), _("换个筛选条件，或看看别的视图。")
+    return _("都处理完了"), _("新的来信会按技能、在岗和手上的数量自动分给您。")
+
+
+def _texts(what: Asked, rows: Iterable[desk.InboxRow]) -> dict[int, desk.FoundText]:
+    """Of the rows shown, the message or note in which the words stand."""
+    if not what.words:
+        return {}
+    shown = {row.id: what.matches[row.id] for row in rows if row.id in what.matches}
+    texts = {
+        "message": desk.messages_found(ids=[one.ref_id for one in shown.values() if one.kind == "message"]),
+        "note": desk.notes_found(ids=[one.ref_id for one in shown.values() if one.kind == "note"]),
+    }
+    return {pk: text for pk, one in shown.items() if (text := texts.get(one.kind, {}).get(one.ref_id))}
+
+
+def _marked(row: ConversationRow, what: Asked, text: desk.FoundText | None) -> ConversationRow:
+    """The row of a search, the words marked where they stand."""
+    if not what.words:
+        return row
+    return replace(
+        row,
+        found=snippet(text.text, what.words, around=AROUND) if text else (),
+        found_in_note=text is not None and text.direction == "note",
+        title_marked=snippet(row.title, what.words),
+        name_marked=snippet(row.customer_name, what.words),
     )
 
 
@@ -172,10 +230,19 @@ def _views(what: Asked, account_id: int) -> tuple[SavedView, ...]:
         for row in desk.views(account_id=account_id)
     ]
     in_own = any(view.active for view in own)
+
+    def searched(key: str) -> dict[str, str]:
+        return {"view": key, "q": what.words} if what.words else {"view": key}
+
     return (
         *(
             SavedView(
-                key, label, f"/desk?view={key}", counts.get(key, 0), what.view == key and not in_own, late=key == "late"
+                key,
+                label,
+                f"/desk?{urlencode(searched(key))}",
+                counts.get(key, 0),
+                what.view == key and not in_own,
+                late=key == "late",
             )
             for key, label in labels.items()
         ),

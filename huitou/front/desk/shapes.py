@@ -50,6 +50,10 @@ class ConversationRow:
     snoozed_until: str = ""  # 明天 9:00
     state: Literal["open", "waiting", "snoozed", "closed"] = "open"
     active: bool = False  # the conversation now open beside the list
+    found: tuple[tuple[str, bool], ...] = ()  # of a search: where the words stand, (text, is a match)
+    title_marked: tuple[tuple[str, bool], ...] = ()
+    name_marked: tuple[tuple[str, bool], ...] = ()
+    found_in_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,11 @@ class ListPage:
     views: tuple[SavedView, ...]
     filters: tuple[FilterField, ...]
     rows: tuple[ConversationRow, ...]
-    view: str = ""  # its key: what filters keep
+    query: str = ""  # text of the search box
+    carried: tuple[
+        tuple[str, str], ...
+    ] = ()  # what search and filters keep: the view, and what has no field of its own
+    everywhere_href: str = ""  # the same words, searched everywhere
     query_string: str = ""  # view=mine&channel=chat, without "?": the list's address, also for live refreshes
     next_href: str = ""  # next page by key; "" at the end
     filtered: bool = False  # something beyond the view narrows the list

@@ -61,6 +61,15 @@ function press(key: string): boolean {
   }
 }
 
+/** Escape in the search box takes the words back, and the list that they narrowed. */
+function clearSearch(box: HTMLElement): boolean {
+  if (!(box instanceof HTMLInputElement) || !box.matches("[data-search]")) return false;
+  box.value = "";
+  if (box.form && box.defaultValue) box.form.requestSubmit();
+  else box.blur();
+  return true;
+}
+
 function escape(): boolean {
   if (closeMenus() || unselect()) return true;
   const work = one("#work.side-open");
@@ -82,7 +91,7 @@ export function listen(): void {
       return openPalette();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || dialogOpen()) return;
-    if (event.key === "Escape") return void escape();
+    if (event.key === "Escape") return void (clearSearch(event.target as HTMLElement) || escape());
     if (writing(event.target) || event.isComposing) return;
     if ((event.target as HTMLElement).closest("[data-promise-pop]")) return;
     const key = letter(event);
