@@ -33,7 +33,7 @@ from huitou.core.jobs.upkeep import last_beat
 from huitou.core.jobs.upkeep import overdue as jobs_overdue
 from huitou.core.ledger.facts import all_kinds, fact, from_data, kind_of
 from huitou.core.ledger.ledger import SYSTEM, Actor, OutsideTransaction, record, record_all
-from huitou.core.ledger.listeners import Heard, listens_to, listens_to_all
+from huitou.core.ledger.listeners import Heard, listens_at_once, listens_to, listens_to_all
 from huitou.core.ledger.reads import (
     FactRow,
     Position,
@@ -107,6 +107,7 @@ __all__ = [
     "kind_of",
     "last_beat",
     "last_seen",
+    "listens_at_once",
     "listens_to",
     "listens_to_all",
     "look_again",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huitou.core.api import Actor, Heard, listens_to
+from huitou.core.api import Actor, Heard, listens_at_once, listens_to
 from huitou.core.facts import AccountClosed
 from huitou.customers.facts import CustomerErased
 from huitou.desk.cases.actions import erasing as cases_erasing
@@ -15,13 +15,13 @@ from huitou.roster.facts import MemberJoined, PresenceChanged, ShiftMade
 
 
 # ── promises and cases ──────────────────────────────────────────────────────────────────────────────────────────────
-@listens_to(CustomerErased)
+@listens_at_once(CustomerErased)
 def erase_promise_texts(heard: Heard) -> None:
     """The words of an erased person's promises go."""
     promises_erasing.erase_texts(customer_ids=[heard.fact.customer_id])
 
 
-@listens_to(CustomerErased)
+@listens_at_once(CustomerErased)
 def erase_case_texts(heard: Heard) -> None:
     """The words of an erased person's cases go."""
     cases_erasing.erase_texts(customer_ids=[heard.fact.customer_id])
@@ -40,7 +40,7 @@ def cases_follow_owner(heard: Heard) -> None:
 
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────────────
-@listens_to(CustomerErased)
+@listens_at_once(CustomerErased)
 def erase_conversation_texts(heard: Heard) -> None:
     """The words of an erased person's conversations go."""
     conversations_erasing.erase_texts(customer_id=heard.fact.customer_id)

@@ -52,6 +52,7 @@ def record(happened: Any, *, actor: Actor = SYSTEM, at: datetime | None = None) 
     assert pk is not None
     for listener in listeners.of(row["name"]):
         jobs.enqueue("core.deliver", {"listener": listener, "fact": pk}, key=f"{listener}:{pk}")
+    _tell_at_once(pk, row, happened)
     wake()
     return pk
 
@@ -70,8 +71,15 @@ def record_all(happened: Sequence[Any], *, actor: Actor = SYSTEM, at: datetime |
     ]
     if deliveries:
         jobs.enqueue_all("core.deliver", deliveries)
+    for pk, row, one in zip(written, rows, happened, strict=True):
+        _tell_at_once(pk, row, one)
     wake()
     return written
+
+
+def _tell_at_once(pk: int, row: dict[str, Any], happened: Any) -> None:
+    for listener in listeners.at_once(row["name"]):
+        listener(listeners.Heard(pk, row["name"], row["at"], happened, row["actor_kind"], row["actor_id"]))
 
 
 def _row(happened: Any, actor: Actor, at: datetime) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from huitou.core.models import Fact
 Listener = Callable[["Heard"], None]
 _by_fact: dict[str, list[str]] = {}
 _by_name: dict[str, Listener] = {}
+_at_once: dict[str, list[Listener]] = {}
 _of_all: list[tuple[str, Callable[[str], bool]]] = []
 
 
@@ -39,6 +40,27 @@ def listens_to(*kinds: type) -> Callable[[Listener], Listener]:
         return function
 
     return register
+
+
+def listens_at_once(*kinds: type) -> Callable[[Listener], Listener]:
+    """Register a function of a room's `listens.py` that acts in the transaction of the fact itself.
+
+    For what must be true the moment the act is done (an erased person's words are gone, not soon gone); if it fails, the
+    act fails. Everything that may happen a moment later belongs to `listens_to`.
+    """
+
+    def register(function: Listener) -> Listener:
+        _remember(function)
+        for kind in kinds:
+            _at_once.setdefault(facts.name_of(kind), []).append(function)
+        return function
+
+    return register
+
+
+def at_once(fact_name: str) -> Sequence[Listener]:
+    """The listeners that act in the transaction of the fact."""
+    return _at_once.get(fact_name, ())
 
 
 def listens_to_all(*, when: Callable[[str], bool]) -> Callable[[Listener], Listener]:

@@ -96,3 +96,9 @@ def _rated(row: Rating, conversation_id: int) -> Rated:
         sign=row.sign,
         speed_sign=row.speed_sign,
     )
+
+
+def erase_texts(*, customer_id: int) -> int:
+    """Empty what a customer wrote in ratings; scores, signs and times stay. Returns how many had words."""
+    with writing():
+        return Rating.objects.filter(customer_id=customer_id).exclude(text="").update(text="")
