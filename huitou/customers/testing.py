@@ -36,7 +36,7 @@ __all__ = [
     "RetentionRun",
     "a_customer",
 ]
-_numbers = count(13800138000)
+_numbers = count(13700138000)
 
 
 def a_customer(
