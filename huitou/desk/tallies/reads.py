@@ -79,6 +79,18 @@ def arrivals(*, spans: Sequence[tuple[datetime, datetime]], team_id: int | None 
     return tuple(at for at, conversation in found if conversation in theirs)
 
 
+def dues(*, since: datetime, until: datetime, team_id: int | None = None) -> tuple[tuple[datetime, str], ...]:
+    """Due time and state of each promise due within the span, of a team or of all (one query).
+
+    Promises that were renegotiated, released or taken back are no longer due and left out.
+    """
+    rows = Promise.objects.filter(due_at__gte=since, due_at__lt=until)
+    rows = rows.filter(state__in=(Promise.OPEN, Promise.KEPT, Promise.KEPT_LATE, Promise.BROKEN))
+    if team_id is not None:
+        rows = rows.filter(team_id=team_id)
+    return tuple(rows.order_by("due_at").values_list("due_at", "state"))
+
+
 def tallies(*, customer_ids: Iterable[int], at: datetime) -> dict[int, CustomerTally]:
     """What the desk has of each of these customer records, for lists (two queries); all zero when it has nothing."""
     ids = list(customer_ids)

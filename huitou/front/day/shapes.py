@@ -37,7 +37,7 @@ class LoadRow:
     @property
     def share(self) -> float:
         """Load against capacity in percent, cut at 100 for drawing."""
-        return min(100.0, 100.0 * self.open / self.capacity) if self.capacity else 100.0
+        return min(100.0, 100.0 * self.open / self.capacity) if self.capacity else 100.0 * bool(self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,22 @@ class Chart:
     def top(self) -> float:
         """The highest value, for the scale."""
         return max([1.0, *(max(float(hour.value), hour.usual) for hour in self.hours)])
+
+
+@dataclass(frozen=True, slots=True)
+class DueHour:
+    """Promises that fall due in one hour of today."""
+
+    label: str
+    kept: int
+    late: int  # broken, kept after their time, or open though their time is over
+    ahead: int  # open, their time still to come
+    now: bool = False
+
+    @property
+    def total(self) -> int:
+        """How high the bar stands."""
+        return self.kept + self.late + self.ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +148,7 @@ class DayView:
     loads: tuple[LoadRow, ...]
     absent: int  # colleagues who are off and have nothing in hand
     chart: Chart
+    dues: tuple[DueHour, ...]  # empty: no promise falls due today
     shares: tuple[SharesCard, ...]
     lows: tuple[LowLine, ...]
     visits: tuple[VisitLine, ...]

@@ -13,6 +13,7 @@ from huitou.core.api import jobs_given_up, jobs_overdue, last_beat, may
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.day.arrivals import chart
+from huitou.front.day.dues import due_hours
 from huitou.front.day.people import load_rows
 from huitou.front.day.ratings import low_lines, shares_cards
 from huitou.front.day.shapes import Chart, DayView, LoadRow, Tile, VisitLine, Warning
@@ -68,6 +69,7 @@ def day_view(chosen: str, me: Any) -> DayView:
         loads=loads,
         absent=absent,
         chart=found.chart,
+        dues=due_hours(clock, team_id),
         shares=shares_cards(clock) if sees else (),
         lows=low_lines(clock) if sees else (),
         visits=visits[:SHOWN],

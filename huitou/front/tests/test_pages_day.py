@@ -11,6 +11,7 @@ from huitou.core.api import now, travel
 from huitou.core.testing import Job, run_until_quiet
 from huitou.desk import api as desk
 from huitou.front.day.arrivals import hours_of
+from huitou.front.day.dues import hours_of as due_hours_of
 from huitou.front.tests.pages_shop import open_shop, screen, text_of
 from huitou.roster.api import edit_team
 from huitou.voice.api import invite, rate
@@ -152,3 +153,19 @@ def test_it_asks_the_same_number_of_questions_for_two_and_for_twenty(shop, chen)
         shop.promised(shop.wrote(f"客人{n}", f"138001382{n:02}"))
         settled(shop, f"客人{n}", f"138001383{n:02}", 2, "below")
     assert asked() == few
+
+
+def test_the_hours_show_where_the_day_slipped():
+    became = [(9, "kept"), (9, "late"), (14, "ahead"), (22, "ahead")]
+    hours = {one.label: one for one in due_hours_of(became, now=9)}
+    assert (hours["9"].kept, hours["9"].late, hours["9"].total) == (1, 1, 2)
+    assert hours["9"].now and not hours["14"].now
+    assert [*hours][0] == "8" and [*hours][-1] == "22", "the working day is drawn whole, and what lies outside with it"
+    assert due_hours_of([], now=9) == ()
+
+
+def test_a_promise_of_today_that_is_over_is_counted_as_late(shop, chen):
+    with travel(to=now().replace(hour=4, minute=0)):
+        shop.late_promise(shop.wrote("王芳", "13800138000"), "给您换一间安静的房")
+        page = text_of(chen.get("/day"))
+    assert "按时 0 · 迟了 1 · 未到期 0" in page
