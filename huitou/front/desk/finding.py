@@ -66,6 +66,8 @@ def palette(request: HttpRequest) -> HttpResponse:
             group = _("消息") if i == 0 else ""
             text = "".join(part for part, _match in hit.snippet)
             items.append(PaletteItem("chat", text[:60], hit.href, hit.time_text, group))
+        everywhere = f"/desk/search?{urlencode({'q': query})}"
+        items.append(PaletteItem("search", _("到处搜“%(words)s”") % {"words": query}, everywhere, "", _("搜索")))
     return render(request, "front/_palette.html", {"items": items})
 
 
