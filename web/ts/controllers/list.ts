@@ -55,7 +55,14 @@ export function mark(): void {
   show();
 }
 
+/** What one has come to stands in sight: the row of the open conversation, the view one is in. */
+function reveal(): void {
+  one("#list .row.active")?.scrollIntoView({ block: "nearest" });
+  one(".list-views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
 export function listen(): void {
+  reveal();
   on("click", "[data-select]", (event, el) => {
     event.stopPropagation();
     const row = el.closest<HTMLElement>(".row");
