@@ -32,8 +32,6 @@ class NavItem:
     label: str  # two characters fit best: 工作台, 承诺, 客户
     icon: str  # name in the sprite (front/_sprite.html)
     href: str
-    count: int = 0  # 0 shows nothing
-    late: bool = False  # count drawn in the colour of lateness
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ class DemoBar:
 
     clock_text: str  # 演示时钟 11月23日 周一 14:20
     ahead_text: str = ""  # 已快进 1 天 2 小时; "" when not moved
-    can_forward: bool = True  # may this account move the clock
     next_due_text: str = ""  # 14:30 答复王女士: what 到下一个期限 leads to; "" disables the button
 
 
@@ -59,7 +56,6 @@ class Shell:
     theme: str = ""  # "light", "dark" or "" (as the system says), from the cookie `theme`
     language: str = "zh-hans"
     last_fact_id: str = ""  # where live listening starts (Last-Event-ID of this page's state)
-    sound: bool = True  # this account wants the beep
 
 
 # ── narrowing and choosing ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,15 +109,6 @@ class PromiseChip:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseStep:
-    """One line of a promise's history; nothing is ever edited away."""
-
-    text: str  # 王女士同意改到周二 12:00
-    time_text: str
-    tone: Tone = "plain"
-
-
-@dataclass(frozen=True, slots=True)
 class PromiseRow:
     id: str
     chip: PromiseChip
@@ -135,7 +122,6 @@ class PromiseRow:
     page_href: str = ""  # the customer's own page
     outcome_href: str = ""  # POST outcome=kept|broken|released|renegotiated (+due, reason)
     can_settle: bool = False
-    history: tuple[PromiseStep, ...] = ()
     duty_href: str = ""  # POST: I take over this late promise; "" when it is not offered to me
 
 

@@ -27,7 +27,6 @@ from huitou.front.shapes import (
     OtherConversation,
     PromiseChip,
     PromiseRow,
-    PromiseStep,
     QuestionRow,
 )
 from huitou.front.times import Clock, day_of_year, iso, month
@@ -75,7 +74,7 @@ def customer_row(who: customers.CustomerRow, clock: Clock) -> CustomerRow:
     )
 
 
-def promise_row(row: desk.PromiseRow, clock: Clock, *, history: bool = False) -> PromiseRow:
+def promise_row(row: desk.PromiseRow, clock: Clock) -> PromiseRow:
     """A promise with what may be done about it."""
     still_open = row.ended_at is None
     chip = (
@@ -83,7 +82,6 @@ def promise_row(row: desk.PromiseRow, clock: Clock, *, history: bool = False) ->
         if still_open
         else PromiseChip(state=row.state, word=desk.promise_word(state=row.state))  # type: ignore[arg-type]
     )
-    steps = desk.promise_history(promise_id=row.id) if history else ()
     return PromiseRow(
         id=str(row.id),
         chip=chip,
@@ -97,14 +95,7 @@ def promise_row(row: desk.PromiseRow, clock: Clock, *, history: bool = False) ->
         page_href=reverse("public-matter", args=[row.conversation_key]),
         outcome_href=reverse("desk-outcome", args=[row.id]),
         can_settle=still_open,
-        history=tuple(PromiseStep(_step_text(step), clock.day_and_time(step.at)) for step in steps),
     )
-
-
-def _step_text(step: desk.StateRow) -> str:
-    who = _("客户") if step.customer_said else step.by_name
-    said = {"who": who or _("系统"), "what": desk.promise_word(state=step.state), "word": step.word}
-    return (_("%(who)s %(what)s：%(word)s") if step.word else _("%(who)s %(what)s")) % said
 
 
 def detail_rows(rows: Iterable[customers.DetailRow], clock: Clock) -> list[DetailRow]:

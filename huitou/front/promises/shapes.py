@@ -16,7 +16,6 @@ class LedgerRow:
     conversation_href: str
     team: str
     owner: Person
-    channel_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

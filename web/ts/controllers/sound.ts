@@ -5,7 +5,6 @@ const title = (): string => document.title.replace(/^\(\d+\) /, "");
 let audio: AudioContext | null = null;
 
 function beep(): void {
-  if (!("sound" in document.body.dataset)) return;
   try {
     audio ??= new AudioContext();
     const now = audio.currentTime;
