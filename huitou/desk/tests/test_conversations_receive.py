@@ -13,11 +13,13 @@ from huitou.core.api import SYSTEM, Actor, read_file, search, travel
 from huitou.core.testing import Fact, run_until_quiet, somebody
 from huitou.customers.testing import a_customer
 from huitou.desk.conversations.actions.assigning import assign_waiting
+from huitou.desk.conversations.actions.erasing import erase_texts
 from huitou.desk.conversations.actions.merging import merge_conversations
 from huitou.desk.conversations.actions.receive import receive
 from huitou.desk.conversations.actions.states import close, snooze
 from huitou.desk.conversations.given import IncomingFile, NewCase, Received
 from huitou.desk.conversations.public import public_thread
+from huitou.desk.conversations.rules.finding import findable
 from huitou.desk.models import (
     Assignment,
     Case,
@@ -28,6 +30,7 @@ from huitou.desk.models import (
     RefusedFile,
 )
 from huitou.desk.tests.shop import FRIDAY_TEN, Shop, open_shop, refused
+from huitou.desk.texts import search_texts
 from huitou.roster.testing import can, on_shift, ready
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +216,30 @@ def test_an_agent_who_merges_them_does_not_show_her_words_to_the_stranger(shop: 
 
     assert read(strangers.conversation_key) == ["我也住过", "补一句"]
     assert "身份证号 110105" in read(hers.conversation_key)
+
+
+def test_words_that_stand_only_in_the_page_of_a_mail_are_found_and_forgotten(shop: Shop) -> None:
+    page = "<style>p{}</style><p>您好，</p><table><tr><td>订单 <b>HZ</b>-8812</td></tr></table><img alt='发票照片'>"
+    got = write(shop, text="您好，", html=page)
+    for words in ("HZ-8812", "订单", "发票照片"):
+        assert [hit.ref_id for hit in search.find(words)] == [got.message_id], words
+    assert any("HZ-8812" in one.text for one in search_texts()), "also when the index is made anew"
+    erase_texts(customer_id=shop.wang.pk)
+    assert search.find("订单") == search.find("您好") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "found"),
+    [
+        ("空调太吵", "", "空调太吵"),
+        ("空调 太吵", "<p>空调太吵</p>", "空调 太吵"),
+        ("附件", "<div>空调<i>太</i>吵</div><div>附件</div>", "附件\n空调太吵"),
+        ("", "<title>x</title><p>一</p><p>二</p><p>一</p>", "\n一\n二"),
+        ("好", "<p>&lt;b&gt; &amp; ©</p>", "好\n<b> & ©"),
+    ],
+)
+def test_a_message_is_found_by_its_text_and_what_only_its_page_says(text: str, html: str, found: str) -> None:
+    assert findable(text, html) == found
 
 
 def test_the_form_opens_a_case_with_the_message(shop: Shop) -> None:

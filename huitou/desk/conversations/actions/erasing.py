@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huitou.channels.api import forget_sources
 from huitou.core.api import forget_file, record, search, writing
+from huitou.desk.conversations.rules.finding import findable
 from huitou.desk.facts import TextsErased
 from huitou.desk.models import (
     Assignment,
@@ -30,8 +31,11 @@ def erase_texts(*, customer_id: int) -> None:
         if not ids:
             return
         messages = Message.objects.filter(conversation_id__in=ids)
-        _forget(messages, search.FRONT, "message")
-        _forget(Note.objects.filter(conversation_id__in=ids), search.BACK, "note")
+        for pk, text, html in messages.values_list("pk", "text", "html").iterator(chunk_size=BATCH):
+            search.forget(kind="message", ref_id=pk, text=findable(text, html))
+        notes = Note.objects.filter(conversation_id__in=ids).exclude(text="")
+        for pk, text in notes.values_list("pk", "text").iterator(chunk_size=BATCH):
+            search.forget(stage=search.BACK, kind="note", ref_id=pk, text=text)
         for pk, subject in Conversation.objects.filter(pk__in=ids).exclude(subject="").values_list("pk", "subject"):
             search.forget(kind="conversation", ref_id=pk, text=subject)
         _forget_files(ids)
@@ -61,8 +65,3 @@ def _forget_files(conversation_ids: list[int]) -> None:
         )
         if not shared:
             forget_file(blob_id)
-
-
-def _forget(rows, stage: str, kind: str) -> None:  # type: ignore[no-untyped-def]
-    for pk, text in rows.exclude(text="").values_list("pk", "text").iterator(chunk_size=BATCH):
-        search.forget(stage=stage, kind=kind, ref_id=pk, text=text)

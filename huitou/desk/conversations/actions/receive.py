@@ -16,6 +16,7 @@ from huitou.desk.conversations.actions.common import hold, moment_in, newest, st
 from huitou.desk.conversations.actions.files import Judged, attach, judge
 from huitou.desk.conversations.actions.placing import Names, place
 from huitou.desk.conversations.given import IncomingFile, NewCase, Received
+from huitou.desk.conversations.rules.finding import findable
 from huitou.desk.conversations.rules.sending import LONGEST_INBOUND, check_text, clean
 from huitou.desk.facts import MessageReceived
 from huitou.desk.models import Case, Conversation, Message
@@ -208,7 +209,7 @@ def _write(conversation: Conversation, word: _Word) -> Message:
         )
     )
     attach(message, word.judged)
-    search.index(kind="message", ref_id=message.pk, text=word.text, at=word.at)
+    search.index(kind="message", ref_id=message.pk, text=findable(word.text, word.html), at=word.at)
     record(
         MessageReceived(
             conversation_id=conversation.pk,
