@@ -111,6 +111,8 @@ def plainly(chosen: InboxFilter, shop: Shop) -> list[int]:
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     if chosen.state != "any":
         rows = rows.filter(state=chosen.state)
+    if chosen.view == "mine" and chosen.owner_id is not None:
+        rows = rows.filter(owner_id=chosen.owner_id)
     if chosen.view == "unassigned":
         rows = rows.filter(owner=None)
     if chosen.view == "team" and chosen.team_id is None:

@@ -176,6 +176,7 @@ class Composer:
     presets: tuple[PromisePreset, ...] = ()
     warning: str = ""  # 微信只允许 48 小时内回复，还剩 5 小时
     blocked: str = ""  # reason why no reply can leave; notes still can
+    elsewhere: str = ""  # and what to do instead
     error: str = ""  # sentence of the refusal of the last send; the text stays in draft
     kinds: tuple[tuple[str, str], ...] = ()  # of promises: code and word
     most_mb: int = 25  # of one file

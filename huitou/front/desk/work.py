@@ -29,10 +29,12 @@ REASONS = {
     "ready": _lazy("%(count)s 人空闲"),
     "skilled": _lazy("%(count)s 人会处理这类事"),
     "skill_waived": _lazy("客户已等 %(minutes)s 分钟，不再等专门的人"),
-    "only_one": _lazy("只有您腾得出手（手上 %(open)s 个）"),
-    "fewest_open": _lazy("您手上最少（%(open)s 个）"),
-    "longest_idle": _lazy("您已 %(minutes)s 分钟没有接新的"),
-    "none_given_yet": _lazy("您今天还没有接过"),
+    "below_load": _lazy("%(count)s 人手上没满 %(most)s 个"),
+    "only_one": _lazy("只有%(name)s还接得下（手上 %(open)s 个）"),
+    "equally_few": _lazy("%(count)s 人手上同样最少（%(open)s 个）"),
+    "fewest_open": _lazy("%(name)s手上最少（%(open)s 个）"),
+    "longest_idle": _lazy("%(name)s已 %(minutes)s 分钟没有接新的"),
+    "none_given_yet": _lazy("%(name)s今天还没有接过"),
     "no_team": _lazy("还没有定团队"),
     "nobody_on_duty": _lazy("现在没有人在岗"),
     "nobody_ready": _lazy("没有人空闲"),
@@ -89,7 +91,7 @@ def work_of(
         colleagues=_owners(head, account_id, shared.colleagues),
         tag_options=_situations(head, shared.tags),
         snooze_options=_snoozes(clock),
-        why_me=why(head),
+        why_me=why(head, account_id=account_id),
         back_href=f"/desk?{query}" if query else "/desk",
     )
     unseen = (head.last_message_id or 0) > head.seen_message_id
@@ -113,9 +115,16 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
         ),
         kinds=tuple((kind, desk.promise_kind_word(code=kind)) for kind in desk.PROMISE_KINDS),
         blocked=blocked,
+        elsewhere=_elsewhere(head) if blocked else "",
         most_mb=setting("files.max_bytes") // MIB,
         seen_id=str(newest),
     )
+
+
+def _elsewhere(head: desk.Header) -> str:
+    """What to do when no reply can leave by this channel."""
+    to = head.reply_to or head.customer_address or _("客户")
+    return _("可以打电话或从自己的邮箱答复%(to)s，再记一条备注。") % {"to": to}
 
 
 def viewers_of(conversation_id: int, account_id: int) -> tuple[Viewer, ...]:
@@ -129,21 +138,33 @@ def viewers_of(conversation_id: int, account_id: int) -> tuple[Viewer, ...]:
     )
 
 
-def why(head: desk.Header) -> str:
-    """为什么是我？ The reasons of the rules in one sentence, or who handed it over with which word."""
+def why(head: desk.Header, *, account_id: int) -> str:
+    """为什么是我？ The reasons of the rules in one sentence, or who handed it over with which word.
+
+    To its owner it says 您, to everybody else the owner's name.
+    """
     told = head.assignment
     if told is None:
         return ""
     if told.by_id:
         said = {"who": told.by_name, "word": told.word}
         return (_("%(who)s 交来：%(word)s") if told.word else _("%(who)s 交来")) % said
-    reasons = [text for reason in told.reasons if (text := _reason(reason))]
+    name = _("您") if told.after_id == account_id else _given_to(head, told)
+    reasons = [text for reason in told.reasons if (text := _reason({**reason, "name": name}))]
     return _("为何在这里：%(reasons)s") % {"reasons": _("，").join(reasons)} if reasons else ""
+
+
+def _given_to(head: desk.Header, told: desk.AssignmentRow) -> str:
+    if told.after_id is None or told.after_id == head.owner_id:
+        return head.owner_name
+    return next((one.name for one in accounts([told.after_id]).values()), "")
 
 
 def _reason(reason: dict[str, Any]) -> str:
     """One reason of the assignment rules in words; what says nothing to a person is left out."""
-    text = str(REASONS.get(str(reason.get("code", "")), ""))
+    code = str(reason.get("code", ""))
+    code = "equally_few" if code == "fewest_open" and "count" in reason else code
+    text = str(REASONS.get(code, ""))
     return text % reason if "%(" in text else text
 
 

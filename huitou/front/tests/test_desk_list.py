@@ -98,15 +98,18 @@ def test_what_is_not_there_is_said_with_the_words(shop):
     assert "钢琴" in text_of(found)
 
 
+def statements(client) -> int:
+    with CaptureQueriesContext(connection) as counted:
+        client.get("/desk", {"q": "茶叶", "view": "all"})
+    return len(counted.captured_queries)
+
+
 def test_many_hits_ask_no_more_statements_than_few(shop):
     client, asked = screen("agent"), []
     for number in range(9):
         shop.wrote(f"王{number}", f"1380013800{number}", text=f"茶叶 {number}")
         if number in (1, 8):
-            client.get("/desk", {"q": "茶叶", "view": "all"})
-            with CaptureQueriesContext(connection) as counted:
-                client.get("/desk", {"q": "茶叶", "view": "all"})
-            asked.append(len(counted.captured_queries))
+            asked.append(min(statements(client) for _ in range(4)))  # every few seconds one more looks at the clock
     assert asked[0] == asked[1]
 
 

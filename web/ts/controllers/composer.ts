@@ -128,6 +128,7 @@ class Composer {
   private async submit(): Promise<void> {
     if (this.busy) return;
     const text = this.area.value.trim();
+    if (this.mode === "reply" && this.form.dataset.blocked) return this.say(this.form.dataset.blocked);
     if (!text && !this.files.any) return toast(word("nothing"));
     if (this.mode === "reply" && !(await this.mayLeave(text))) return this.area.focus();
     this.busy = true;
@@ -185,11 +186,12 @@ class Composer {
     const work = one("#work");
     const here = this.form.isConnected;
     if (work && here) await put(work, answer.text);
+    // Done writing: the letters j, k, r, n, p mean the desk again.
+    if (this.area === document.activeElement && !this.area.value) this.area.blur();
     if (mode === "note") return toast(word("noted"));
     const message = all("#thread .msg.undoable[data-undo]").pop();
     if (!message || !here) return;
     undoable(word("sent"), Number(message.dataset.seconds) || 5, () => void this.undo(message.dataset.undo!, text));
-    this.area.focus();
   }
 
   private async undo(url: string, text: string): Promise<void> {
