@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from huitou.channels.form.subject import subject_of
 from huitou.measures.refusal import Refusal
 
 LONGEST_TEXT = 10_000
@@ -27,6 +28,11 @@ class FormMessage:
     touchpoint_id: int | None = None
     answer_when: str = ""
     end_how: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the matter is called: short, never the whole message."""
+        return subject_of(self.text)
 
 
 class FormRefused(Exception):

@@ -92,7 +92,7 @@ def _receive(way_in: ChannelRow, message: FormMessage, files: list[IncomingFile]
         thread_key=once,  # whoever types a number has not proved that it is theirs: a page of its own, never an old one
         handles=list(message.handles),
         name=message.name,
-        subject=first[:SUMMARY],
+        subject=message.subject,
         text=message.text,
         files=files,
         site_id=message.site_id or way_in.site_id,

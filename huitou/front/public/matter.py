@@ -112,6 +112,7 @@ def _show(
     page = PublicPromisePage(
         greeting=greeting(name=thread.writer_name),
         matter=thread.subject,
+        lead=_lead(thread),
         promises=tuple(shown(key=key, row=row, clock=clock) for row in _promises(thread)),
         write_href=reverse("public-messages", args=[key]),
     )
@@ -129,6 +130,12 @@ def _show(
         "typed": typed,
     }
     return render(request, "front/public/matter.html", context, status=code)
+
+
+def _lead(thread: PublicThread) -> str:
+    """What the matter is called, unless the first message says it in the same words."""
+    said = thread.messages[0].text if thread.messages else ""
+    return "" if thread.subject.rstrip("…") in " ".join(said.split()) else thread.subject
 
 
 def _channel_id(thread: PublicThread) -> int:

@@ -76,6 +76,7 @@ class PublicPromisePage:
 
     greeting: str  # 王女士，您好
     matter: str
+    lead: str  # the matter, unless it only repeats how the message below begins
     promises: tuple[PublicPromise, ...]
     write_href: str = ""
 

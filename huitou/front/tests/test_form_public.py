@@ -79,6 +79,18 @@ def test_what_was_changed_before_it_was_sent_again_is_not_lost(shop: Shop) -> No
     assert "房号 1808" in page(posts(text="空调太吵，房号 1808", key="same"))
 
 
+# ── how it is called ────────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_long_message_gets_a_short_name_that_is_not_said_twice(shop: Shop) -> None:
+    text = "您好，空调太吵，睡不着。我们住 1808，昨天晚上打过两次前台，没有人来，今天能换房吗"
+    key = posts(text=text)
+    thread = desk.public_thread(conversation_key=key)
+    assert thread is not None
+    assert thread.subject == "空调太吵，睡不着"
+    shown = page(key)
+    assert "<title>空调太吵，睡不着" in shown
+    assert shown.split("</title>")[1].count("空调太吵") == 1
+
+
 # ── what it is about ────────────────────────────────────────────────────────────────────────────────────────────────
 def case_of(key: str) -> desk.CaseRow:
     thread = desk.public_thread(conversation_key=key)
