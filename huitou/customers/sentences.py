@@ -73,7 +73,10 @@ explain(
         "customers.import_formula": (422, _("“%(raw)s”像公式，不接受以等号或 @ 开头的内容。")),
         "customers.import_unknown_site": (422, _("没有名为或代码为“%(site)s”的门店。")),
         "customers.import_handles_of_two": (409, _("这一行的联系方式分属两位已有客户，请先确认是否为同一人。")),
-        "customers.import_other_name": (409, _("这个联系方式是客户“%(known)s”的，这一行写的是“%(given)s”；请先确认是不是同一人。")),
+        "customers.import_other_name": (
+            409,
+            _("这个联系方式是客户“%(known)s”的，这一行写的是“%(given)s”；请先确认是不是同一人。"),
+        ),
         "customers.import_gone": (410, _("导入的文件已清理，请重新上传。")),
         "customers.import_not_tried": (409, _("试导入还没有完成，请稍候。")),
         "customers.retention_months": (422, _("保留时间应在 %(least)s 到 %(most)s 个月之间。")),

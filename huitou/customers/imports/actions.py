@@ -55,7 +55,7 @@ def start_import(
     own = {field.key: field.label for field in fields()}
     chosen = rules.guess_mapping(table.header, custom=own) if mapping is None else list(mapping)
     chosen = rules.check_mapping(chosen, columns=len(table.header), custom=list(own))
-    seen: dict[str, list[list[str]]] = {}
+    seen: dict[str, list[Sequence[str]]] = {}
     # A word of its own, so that the file is this run's alone and can be deleted after it.
     lines = [orjson.dumps(["run", uuid4().hex])]
     for row in table.rows:
@@ -181,7 +181,7 @@ def _say_again(run: ImportRun, before: list[list[str]], sites: dict[str, int], a
             take(rules.read_line(cells, run.mapping), sites=sites, actor=actor)
 
 
-def _before(cells: list[str], mapping: Sequence[str], seen: dict[str, list[list[str]]]) -> list[list[str]]:
+def _before(cells: Sequence[str], mapping: Sequence[str], seen: dict[str, list[Sequence[str]]]) -> list[Sequence[str]]:
     """The last few earlier rows with a handle of this row; only trials ask."""
     told = {_rough(cell) for cell, name in zip(cells, mapping, strict=False) if name in rules.HANDLES and cell}
     before = [row for word in told for row in seen.get(word, ())]

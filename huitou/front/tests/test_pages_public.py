@@ -9,7 +9,6 @@ from django.test import Client
 
 from huitou.core.api import facts_of_conversation, now, tail, tail_end
 from huitou.core.testing import run_until_quiet
-from huitou.core.testing import run_until_quiet
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.push.hub import staff_event
