@@ -17,6 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from huitou.core.api import may
+
 ROOMS = ("front", "demo", "voice", "desk", "channels", "customers", "roster", "core")
 
 
@@ -62,7 +64,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         _gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    made.globals.update(_=_said, asset=asset, url=reverse, language=translation.get_language)
+    made.globals.update(_=_said, asset=asset, url=reverse, language=translation.get_language, may=may)
     return made
 
 
