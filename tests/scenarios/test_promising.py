@@ -109,7 +109,9 @@ def test_a_day_with_two_readings_offers_both_and_a_day_that_is_none_says_so(comp
 
 def test_on_a_telephone_the_promises_stand_whole_on_the_screen(company, staff):
     phone = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
-    xiaolin, letter = writing(staff, company, "13800000307", "三个工作日内给您寄出发票，五个工作日内退款到账。", **phone)
+    xiaolin, letter = writing(
+        staff, company, "13800000307", "三个工作日内给您寄出发票，五个工作日内退款到账。", **phone
+    )
     page = xiaolin.page
     parts = chips(xiaolin, "suggest").nth(0).locator(".suggest-do > span")
     expect(parts).to_have_count(2)
