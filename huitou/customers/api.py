@@ -42,6 +42,7 @@ from huitou.customers.merges.actions import merge, not_same, unmerge
 from huitou.customers.merges.reads import MergeRow, SuggestionRow, merges_of, open_suggestions, suggestions
 from huitou.customers.profile.actions import edit, find_or_make, known_at, make, set_sites, set_standing
 from huitou.customers.profile.reads import (
+    NOBODY,
     CustomerRow,
     address,
     address_of,
@@ -56,6 +57,7 @@ from huitou.customers.profile.reads import (
 from huitou.customers.texts import search_texts
 
 __all__ = [
+    "NOBODY",
     "ConsentRow",
     "CustomerFilter",
     "CustomerPage",

@@ -353,3 +353,16 @@ def test_a_note_calls_the_colleague_with_the_longest_fitting_name() -> None:
     names = {"小林": 1, "小林子": 2, "老周": 3}
     assert mentioned("@小林子 请看，@老周 也看", names) == (2, 3)
     assert mentioned("发到 lin@example.com", names) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{称呼}您好，我是{我的名字}。", "您好，我是林小满。"),
+        ("｛ 称呼 ｝，您好，我是{我的名字}。", "您好，我是林小满。"),
+        ("请{称呼}放心，我来办。", "请您放心，我来办。"),
+    ],
+)
+def test_somebody_without_a_name_is_not_greeted_twice(text: str, filled: str) -> None:
+    assert fill(text, {"称呼": "您", "我的名字": "林小满"}).text == filled
+    assert fill("{称呼}您好", {"称呼": "王女士"}).text == "王女士您好"

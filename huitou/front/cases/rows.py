@@ -15,6 +15,7 @@ from huitou.desk import api as desk
 from huitou.front.cases.shapes import CaseLine, CasesView, CaseView, LinkLine, StateLine, VisitLine
 from huitou.front.desk.pane import case_of, promise_row
 from huitou.front.desk.words import CASE_KINDS, rating_word
+from huitou.front.naming import name_of
 from huitou.front.posting import id_of, page_key
 from huitou.front.public.words import ending_label, within_label
 from huitou.front.settings.shapes import Field
@@ -53,7 +54,7 @@ def case_view(detail: desk.CaseDetail, me: Any, errors: dict[str, str], despite:
     return CaseView(
         case=case_of(detail.case, detail.questions, clock),
         title=row.summary or _("%(kind)s工单") % {"kind": row.kind_word},
-        customer_name=who.address if who else _("客户"),
+        customer_name=name_of(who) if who else _("客户"),
         customer_href=f"/customers/{who.id}" if who else "",
         conversation_href=f"/desk/c/{row.conversation_id}",
         facts=_facts(row, clock),
@@ -105,7 +106,7 @@ def _line(row: desk.CaseRow, persons: dict[int, customers.CustomerRow], clock: C
     return CaseLine(
         case=shown,
         title=row.summary or _("没有写概要"),
-        customer_name=persons[row.customer_id].address if row.customer_id in persons else _("客户"),
+        customer_name=name_of(persons[row.customer_id]) if row.customer_id in persons else _("客户"),
         owner=person(row.owner_id, row.owner_name) if row.owner_id else None,
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from huitou.core.api import Refusal, may, page
 from huitou.customers import api as customers
 from huitou.desk import api as desk
+from huitou.front.naming import name_of
 from huitou.front.posting import actor_of, page_key
 from huitou.front.sentences import sentence, status
 from huitou.front.shapes import Person, SavedView
@@ -122,7 +123,7 @@ def _visit(row: desk.FollowUpRow, who: Any, now: datetime, can_edit: bool) -> Vi
         id=row.id,
         title=row.case_summary or row.case_number,
         label={"call": _("打电话回访"), "message": _("发消息回访")}.get(row.kind, _("回访")),
-        customer_name=who.address if who else _("客户"),
+        customer_name=name_of(who) if who else _("客户"),
         customer_href=f"/customers/{row.customer_id}",
         phone=phone,
         href=f"/cases/{row.case_number}#visits",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from huitou.customers import api as customers
 from huitou.front.day.shapes import LowLine, ShareRow, SharesCard
 from huitou.front.desk.words import rating_word, sign_label
+from huitou.front.naming import name_of
 from huitou.front.times import Clock
 from huitou.measures.proportion import warning
 from huitou.voice.api import BELOW, ratings, sign_shares
@@ -29,7 +30,7 @@ def low_lines(clock: Clock) -> tuple[LowLine, ...]:
     persons = customers.customers(ids={row.customer_id for row in low})
     return tuple(
         LowLine(
-            customer_name=persons[row.customer_id].address if row.customer_id in persons else _("客户"),
+            customer_name=name_of(persons[row.customer_id]) if row.customer_id in persons else _("客户"),
             word=rating_word(row.sign, row.experience),
             text=row.text,
             href=f"/cases/{row.case_number}",

@@ -17,6 +17,7 @@ from huitou.front.day.dues import due_hours
 from huitou.front.day.people import load_rows
 from huitou.front.day.ratings import low_lines, shares_cards
 from huitou.front.day.shapes import Chart, DayView, LoadRow, Tile, VisitLine, Warning
+from huitou.front.naming import name_of
 from huitou.front.posting import id_of
 from huitou.front.promises.rows import lines_of
 from huitou.front.promises.shapes import LedgerRow
@@ -204,7 +205,7 @@ def _visits(clock: Clock) -> tuple[VisitLine, ...]:
     persons = customers.customers(ids={row.customer_id for row in rows})
     return tuple(
         VisitLine(
-            customer_name=persons[row.customer_id].address if row.customer_id in persons else _("客户"),
+            customer_name=name_of(persons[row.customer_id]) if row.customer_id in persons else _("客户"),
             label={"call": _("打电话回访"), "message": _("发消息回访")}.get(row.kind, _("回访")),
             due_text=_("%(due)s 前") % {"due": clock.day_and_time(row.due_at)},
             late=row.due_at < clock.now,

@@ -16,6 +16,7 @@ from huitou.core.api import search as index
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.shapes import CannedRow, PaletteItem, SearchHit, SearchPage
+from huitou.front.naming import name_of
 from huitou.front.posting import id_of
 from huitou.front.shapes import SavedView
 from huitou.front.shell import page_answer
@@ -61,7 +62,7 @@ def palette(request: HttpRequest) -> HttpResponse:
             who = one.customer
             hint = "、".join(handle.display for handle in who.handles[:1])
             group = pgettext("many", "客户") if i == 0 else ""
-            items.append(PaletteItem("user", who.name or who.address, f"/customers/{who.id}", hint, group))
+            items.append(PaletteItem("user", who.name or name_of(who), f"/customers/{who.id}", hint, group))
         for i, hit in enumerate(found(query, kind="message", limit=IN_PALETTE)):
             group = _("消息") if i == 0 else ""
             text = "".join(part for part, _match in hit.snippet)
@@ -124,7 +125,7 @@ def _shown(hits: Iterable[index.Hit], query: str) -> list[SearchHit]:
         elif hit.kind == "customer" and hit.ref_id in people:
             row = people[hit.ref_id]
             line = " ".join([row.name, *(handle.display for handle in row.handles)])
-            show(hit, line, row.name or row.address, f"/customers/{row.id}")
+            show(hit, line, row.name or name_of(row), f"/customers/{row.id}")
         elif hit.kind == "case" and (case := cases.get(hit.ref_id)):
             show(hit, case.summary, f"{case.number} {case.kind_word}", f"/cases/{case.number}")
         elif hit.kind == "conversation" and (one := conversations.get(hit.ref_id)):

@@ -16,6 +16,7 @@ from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
 from huitou.front.desk.shapes import ConversationRow, ListPage
 from huitou.front.desk.words import CASE_KINDS, CHANNEL_ICONS, severity_label
+from huitou.front.naming import named
 from huitou.front.posting import id_of
 from huitou.front.shapes import FilterField, Option, SavedView
 from huitou.front.shell import person
@@ -179,7 +180,7 @@ def conversation_row(
 ) -> ConversationRow:
     """A row of the list, every string ready."""
     owner = person(row.owner_id, row.owner_name) if row.owner_id else None
-    name = row.customer_address or _("客户")
+    name = named(row.customer_address)
     promise = due_chip(row.promise_due, clock, count=row.promises_open) if row.promise_due else None
     return ConversationRow(
         id=str(row.id),

@@ -18,6 +18,7 @@ from huitou.front.desk.words import (
     handle_label,
     state_label,
 )
+from huitou.front.naming import name_of
 from huitou.front.public.words import ending_label, within_label
 from huitou.front.shapes import (
     CaseRow,
@@ -59,7 +60,7 @@ def customer_pane(
 
 def customer_row(who: customers.CustomerRow, clock: Clock) -> CustomerRow:
     """The customer's card."""
-    name = who.name or who.address or _("客户")
+    name = who.name or name_of(who)
     made = who.made_at.astimezone(clock.where)
     return CustomerRow(
         id=str(who.id),

@@ -14,6 +14,7 @@ from huitou.desk import api as desk
 from huitou.front.desk.chips import due_chip
 from huitou.front.desk.shapes import AttachmentRow, DayRow, FactRow, MessageRow, NoteRow, ThreadItem
 from huitou.front.desk.tellings import Tellings
+from huitou.front.naming import named
 from huitou.front.sentences import sentence
 from huitou.front.shapes import Person, PromiseChip
 from huitou.front.shell import person
@@ -39,8 +40,8 @@ def thread_items(
             made_with[row.message_id].append(row)
     customer = Person(
         f"c{head.customer_id}",
-        head.customer_address or _("客户"),
-        (head.customer_address or "?")[:1],
+        named(head.customer_address, head.reply_to),
+        named(head.customer_address, head.reply_to)[:1],
         head.customer_id % 8,
     )
     lines = _facts(head.id, found, clock)

@@ -17,6 +17,7 @@ from huitou.front.desk.pane import case_row, customer_pane
 from huitou.front.desk.shapes import Composer, ConversationPage, CustomerPane, PromisePreset, Viewer
 from huitou.front.desk.thread import thread_items
 from huitou.front.desk.words import CHANNEL_ICONS, state_label
+from huitou.front.naming import named
 from huitou.front.sentences import sentence
 from huitou.front.shapes import Option
 from huitou.front.shell import person
@@ -74,7 +75,7 @@ def work_of(
         id=str(head.id),
         href=f"/desk/c/{head.id}",
         title=head.subject or (desk.case_kind_word(code=head.kind) if head.kind else _("来信")),
-        customer_name=head.customer_address or _("客户"),
+        customer_name=named(head.customer_address, head.reply_to),
         channel=CHANNEL_ICONS.get(head.channel_kind, "chat"),
         channel_label=head.channel_name,
         state="waiting" if head.state == "open" and head.waiting_since else head.state,  # type: ignore[arg-type]
@@ -103,7 +104,7 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
     blocked = sentence(Refusal(head.no_way_out)) if head.no_way_out else ""
     newest = max([head.last_message_id or 0, head.seen_message_id])
     return Composer(
-        to=head.customer_address or _("客户"),
+        to=named(head.customer_address, head.reply_to),
         channel_label=_("经由 %(channel)s") % {"channel": head.channel_name},
         key=uuid.uuid4().hex,
         mode="note" if mode == "note" else "reply",
@@ -123,7 +124,7 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
 
 def _elsewhere(head: desk.Header) -> str:
     """What to do when no reply can leave by this channel."""
-    to = head.reply_to or head.customer_address or _("客户")
+    to = head.reply_to or named(head.customer_address)
     return _("可以打电话或从自己的邮箱答复%(to)s，再记一条备注。") % {"to": to}
 
 

@@ -12,6 +12,7 @@ from huitou.core.api import accounts
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.desk.pane import promise_row
+from huitou.front.naming import name_of
 from huitou.front.promises.asked import ALL_TEAMS, PERIODS, STATES, Asked
 from huitou.front.promises.shapes import DutyLine, LedgerRow, LedgerView, RateCard, RateRow
 from huitou.front.shapes import FilterField, SavedView
@@ -75,7 +76,7 @@ def _line(row: desk.PromiseRow, persons: dict[int, customers.CustomerRow], clock
         text = _("请 %(who)s 在 %(until)s 前接手") % {"who": asked.to_name, "until": until}
     elif asked is not None and asked.taken_at:
         text = _("%(who)s 已接手") % {"who": asked.to_name}
-    name = persons[row.customer_id].address if row.customer_id in persons else _("客户")
+    name = name_of(persons[row.customer_id]) if row.customer_id in persons else _("客户")
     shown = LedgerRow(
         promise=replace(promise_row(row, clock), can_settle=False),
         customer_name=name,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huitou.core.api import may
 from huitou.customers import api as customers
 from huitou.desk import api as desk
+from huitou.front.naming import name_of
 from huitou.front.times import Clock
 
 CHUNK, EXPORT_MOST = 500, 50_000
@@ -26,7 +27,7 @@ def ledger_lines(chosen: desk.LedgerFilter, me: Any) -> Iterator[tuple[str, ...]
     for _chunk in range(EXPORT_MOST // CHUNK):
         found = desk.ledger(filter=chosen, after=after, limit=CHUNK, at=clock.now)
         persons = customers.customers(ids={row.customer_id for row in found.rows})
-        names = {pk: (row.name if whole else "") or row.address for pk, row in persons.items()}
+        names = {pk: (row.name if whole else "") or name_of(row) for pk, row in persons.items()}
         yield from (cells(row, names, clock) for row in found.rows)
         if not (after := found.next_key):
             return

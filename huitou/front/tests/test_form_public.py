@@ -10,7 +10,7 @@ from huitou.core.api import SYSTEM, put_setting, setting
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.public import flood
-from huitou.front.tests.pages_shop import Shop, open_shop
+from huitou.front.tests.pages_shop import Shop, open_shop, screen
 from huitou.ops.doctor import _web
 from huitou.roster.testing import a_touchpoint
 from huitou.voice.api import invite, open_link
@@ -177,3 +177,17 @@ def test_the_doctor_says_when_a_proxy_stands_before_us_and_nobody_told_us(shop: 
     assert "HUITOU_BEHIND_PROXY" in "".join(found.todo for found in _web())
     settings.BEHIND_PROXY = True
     assert "HUITOU_BEHIND_PROXY" not in "".join(found.todo for found in _web())
+
+
+# ── without a name ──────────────────────────────────────────────────────────────────────────────────────────────────
+def test_who_left_no_name_is_named_by_the_number_in_the_lists(shop: Shop) -> None:
+    found = shop.wrote("", "13800001111")
+    shop.promised(found)
+    agent = screen("agent")
+    thread = agent.get(f"/desk/c/{found.conversation_id}").content.decode()
+    assert "13800001111" in thread
+    rows = agent.get("/desk?view=all").content.decode()
+    assert "未留姓名的客户" in rows
+    for page_of in ("/promises", "/cases"):
+        shown = agent.get(page_of).content.decode()
+        assert "138 0000 1111" in shown, page_of

@@ -12,6 +12,9 @@ ADDRESS, CUSTOMER, ME, SITE, PROMISED = "称呼", "客户姓名", "我的名字"
 KNOWN = (ADDRESS, CUSTOMER, ME, SITE, PROMISED)
 # Only Chinese words in braces are meant as places: {"a": 1} or {x} in a reply about a program is left alone.
 _PLACE = re.compile(r"[{｛]\s*([㐀-鿿][^{}｛｝\n]{0,19}?)\s*[}｝]")
+# {称呼}您好 to somebody without a name is 您好, not 您您好.
+_BEFORE_YOU = re.compile(r"[{｛]\s*称呼\s*[}｝][\s，,]*(?=您)")
+_NOBODY = "您"
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -32,6 +35,8 @@ def places(text: str) -> tuple[str, ...]:
 def fill(text: str, values: dict[str, str]) -> Filled:
     """Fill what is known and has a value; the rest stays as it stands and is named."""
     found = places(text)
+    if values.get(ADDRESS) == _NOBODY:
+        text = _BEFORE_YOU.sub("", text)
 
     def value(match: re.Match[str]) -> str:
         return values.get(match[1], "") or match[0]
