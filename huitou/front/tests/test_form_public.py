@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 
 from huitou.channels.api import LONGEST_FORM_TEXT
-from huitou.core.api import SYSTEM, put_setting, setting
+from huitou.core.api import SYSTEM, put_setting
 from huitou.customers import api as customers
 from huitou.desk import api as desk
 from huitou.front.public import flood
 from huitou.front.tests.pages_shop import Shop, open_shop, screen
-from huitou.ops.doctor import _web
 from huitou.roster.testing import a_touchpoint
 from huitou.voice.api import invite, open_link
 
@@ -167,16 +166,6 @@ def test_on_her_own_page_she_is_counted_alone(shop: Shop, monkeypatch: pytest.Mo
     assert "您前面写的都收到了" in refused
     assert "还有一句" in refused
     assert Client().post(f"/c/{his}/messages", {"text": "在吗"}).status_code == 302
-
-
-def test_the_doctor_says_when_a_proxy_stands_before_us_and_nobody_told_us(shop: Shop, settings) -> None:
-    form = {"name": "某人", "contact": "13800001111", "text": "在吗", "key": "k"}
-    Client().post("/f/liuyan", form)
-    assert not setting("proxy.seen")
-    Client().post("/f/liuyan", form | {"key": "k2"}, HTTP_X_FORWARDED_FOR="198.51.100.7")
-    assert "HUITOU_BEHIND_PROXY" in "".join(found.todo for found in _web())
-    settings.BEHIND_PROXY = True
-    assert "HUITOU_BEHIND_PROXY" not in "".join(found.todo for found in _web())
 
 
 # ── without a name ──────────────────────────────────────────────────────────────────────────────────────────────────
