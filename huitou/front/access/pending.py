@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import login as start_session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from huitou.core.api import access, right_of
+from huitou.channels.api import channels
+from huitou.core.api import access, may, right_of
 from huitou.front.access.language import chosen_by_hand, keep_language
 
 KEY = "signing_in"
@@ -47,10 +49,16 @@ def enter(request: HttpRequest, account_id: int, next_path: str, *, second_facto
     request.session.flush()
     start_session(request, account, backend="huitou.core.accounts.backend.PasswordBackend")
     access.signed_in(account_id=account_id, address=request.META["REMOTE_ADDR"], second_factor=second_factor)
-    answer = HttpResponseRedirect(safe_path(request, next_path))
+    answer = HttpResponseRedirect(_first_page(account, safe_path(request, next_path)))
     if not chosen_by_hand(request):
         keep_language(answer, account.language)
     return answer
+
+
+def _first_page(account: Any, path: str) -> str:
+    """Where to: before there is any way in for customers, who may set up is led to the first steps, not an empty desk."""
+    empty = path == HOME and may(account, "settings.edit") and not channels()
+    return reverse("first_steps") if empty else path
 
 
 def page_left(request: HttpRequest) -> str:

@@ -105,6 +105,7 @@ def _all() -> tuple[tuple[str | None, str, SettingsItem], ...]:
     mine, company, people, work, outside = _("我"), _("公司"), _("人"), _("工作"), _("对外")
     return (
         (None, mine, SettingsItem("me", _("我的账号"), "user", "/settings/me")),
+        ("settings.edit", company, SettingsItem("start", _("开始的四步"), "check", "/start")),
         ("settings.edit", company, SettingsItem("company", _("公司"), "settings", "/settings/company")),
         ("settings.edit", company, SettingsItem("sites", pgettext("many", "门店"), "site", "/settings/sites")),
         (

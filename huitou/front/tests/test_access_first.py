@@ -2,8 +2,9 @@
 
 import pytest
 
-from huitou.core.api import access, setting
-from huitou.core.testing import PASSWORD, Account
+from huitou.channels.api import make_channel
+from huitou.core.api import SYSTEM, access, setting
+from huitou.core.testing import PASSWORD, PEOPLE, Account, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,23 @@ def test_the_second_to_come_is_sent_to_the_login(client, home):
     assert fill(client, key, username="thief")["Location"] == "/login"
     assert Account.objects.count() == 1
     assert access.first_key() is None
+
+
+def signs_in(client, role):
+    return client.post("/login", {"login": PEOPLE[role][0], "password": PASSWORD})["Location"]
+
+
+def test_who_may_set_up_is_led_to_the_first_steps_and_finds_them_again(client):
+    somebody("admin")
+    assert signs_in(client, "admin") == "/start"
+    assert 'href="/desk"' in client.get("/start").content.decode()
+    assert 'href="/start"' in client.get("/settings/me").content.decode()
+
+
+def test_the_desk_comes_first_once_customers_can_write_and_for_who_sets_nothing_up(client):
+    somebody("admin")
+    somebody("agent")
+    assert signs_in(client, "agent") == "/desk"
+    client.post("/logout")
+    make_channel(kind="form", name="网页留言", slug="liuyan", actor=SYSTEM)
+    assert signs_in(client, "admin") == "/desk"
