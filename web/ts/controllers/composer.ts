@@ -1,6 +1,6 @@
 /** Writing to the customer, or backstage: never the one for the other, never twice, never lost. */
 
-import { all, behaviour, freshKey, later, one, word } from "../lib/dom";
+import { all, behaviour, freshKey, later, on, one, word } from "../lib/dom";
 import { type Answer, put, send } from "../lib/net";
 import { Canned } from "./canned";
 import { ask, goOn } from "./dialogs";
@@ -225,16 +225,19 @@ class Composer {
 
   private async store(mode: Mode, text: string, leaving = false): Promise<void> {
     const answer = await send("POST", this.form.dataset.draft!, new URLSearchParams({ text, mode }), leaving);
-    if (answer.ok) this.area.dataset.stored = text;
+    if (answer.ok) {
+      this.area.dataset.stored = text;
+      if (text === this.texts[mode]) localStorage.removeItem(this.place(mode)); // the server has it all
+    }
     const saved = one("[data-saved]", this.form);
     if (saved) saved.textContent = answer.ok ? (text ? word("saved") : "") : word("unsaved");
   }
 
   private place(mode: Mode): string {
-    return `draft:${this.form.dataset.composer}:${mode}`;
+    return `${mine()}${this.form.dataset.composer}:${mode}`;
   }
 
-  /** A copy in the browser: a draft outlives a dead network. */
+  /** A copy in the browser of what the server does not have yet: it outlives a dead network and an ended session. */
   private keepHere(): void {
     try {
       if (this.area.value) localStorage.setItem(this.place(this.mode), this.area.value);
@@ -245,13 +248,26 @@ class Composer {
   }
 
   private recover(): void {
-    for (const mode of ["reply", "note"] as Mode[]) this.texts[mode] ||= localStorage.getItem(this.place(mode)) ?? "";
+    // A copy that is still here never reached the server, so it is newer than the server's draft.
+    for (const mode of ["reply", "note"] as Mode[]) this.texts[mode] = localStorage.getItem(this.place(mode)) ?? this.texts[mode];
+    if (this.area.value === this.texts[this.mode]) return;
     this.area.value = this.texts[this.mode];
+    this.save();
   }
 
   private field(name: string): HTMLInputElement {
     return this.form.elements.namedItem(name) as HTMLInputElement;
   }
+}
+
+const mine = (): string => `draft:${document.body.dataset.me ?? ""}:`;
+
+/**
+ * Signing out by hand says "I am done here", perhaps on a machine that others use: no words of mine stay in its browser.
+ * What the server has comes back at the next sign-in. A session that merely ended keeps them: nobody chose that.
+ */
+function forget(): void {
+  Object.keys(localStorage).filter((key) => key.startsWith(mine())).forEach((key) => localStorage.removeItem(key));
 }
 
 let current: Composer | null = null;
@@ -260,6 +276,7 @@ let current: Composer | null = null;
 export const composer = (): Composer | null => (one("#composer") ? current : null);
 
 export function listen(): void {
+  on("submit", "form[action='/logout']", forget);
   behaviour<HTMLFormElement>("[data-composer]", (form) => {
     const made = new Composer(form);
     current = made;

@@ -14,6 +14,7 @@ export const headers = (): Record<string, string> => ({
   "X-CSRFToken": token(),
   "HX-Request": "true",
   "HX-Request-Type": "partial",
+  "HX-Current-URL": location.href, // whose session has ended comes back here after signing in
 });
 
 export interface Answer {
