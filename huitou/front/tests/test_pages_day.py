@@ -160,7 +160,8 @@ def test_the_hours_show_where_the_day_slipped():
     hours = {one.label: one for one in due_hours_of(became, now=9)}
     assert (hours["9"].kept, hours["9"].late, hours["9"].total) == (1, 1, 2)
     assert hours["9"].now and not hours["14"].now
-    assert [*hours][0] == "8" and [*hours][-1] == "22", "the working day is drawn whole, and what lies outside with it"
+    first, *_between, last = hours
+    assert (first, last) == ("8", "22"), "the working day is drawn whole, and what lies outside with it"
     assert due_hours_of([], now=9) == ()
 
 
