@@ -22,6 +22,8 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.params.get("soft"):
         # It may be gone on with: the page asks, and sends the same again with `despite`.
         answer["X-Soft"] = refusal.code
+    if "message_id" in refusal.params:
+        answer["X-Message"] = str(refusal.params["message_id"])  # when that is taken back, so is the refusal
     return answer
 
 

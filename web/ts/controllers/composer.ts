@@ -32,6 +32,8 @@ class Composer {
   private readonly texts: Record<Mode, string>;
   private typed = 0;
   private busy = false;
+  private about = ""; // the colleague's message that stopped this one
+  private aboutSeen = false;
   private readonly despite: HTMLInputElement[] = []; // soft refusals that were read and gone on with
 
   constructor(private readonly form: HTMLFormElement) {
@@ -208,10 +210,22 @@ class Composer {
   private failed(answer: Answer): void {
     const sentence = answer.status === 0 ? word("offline") : answer.status >= 500 ? word("broken") : answer.text;
     this.say(sentence || word("broken"));
+    this.about = answer.message;
+    this.aboutSeen = Boolean(one(`#m-${answer.message || "none"}`));
     this.field("seen_id").value = lastMessage(); // told once; pressing again means it
     this.keepHere();
     if (!this.form.isConnected) toast(sentence || word("broken"), { bad: true });
     this.area.focus();
+  }
+
+  /** The thread was drawn anew: when the colleague took back what stopped this reply, nothing stops it any more. */
+  redrawn(): void {
+    if (!this.about) return;
+    const there = Boolean(one(`#m-${this.about}`));
+    if (!there && this.aboutSeen) {
+      this.about = "";
+      this.say("");
+    } else this.aboutSeen ||= there;
   }
 
   private say(sentence: string): void {
@@ -280,10 +294,13 @@ export function listen(): void {
   behaviour<HTMLFormElement>("[data-composer]", (form) => {
     const made = new Composer(form);
     current = made;
+    const redrawn = () => made.redrawn();
+    document.addEventListener("htmx:after:swap", redrawn);
     const leave = () => made.leave();
     addEventListener("pagehide", leave);
     return () => {
       removeEventListener("pagehide", leave);
+      document.removeEventListener("htmx:after:swap", redrawn);
       leave();
     };
   });

@@ -24,6 +24,8 @@ export interface Answer {
   text: string;
   /** Code of a soft refusal: a person who has read its sentence may go on with `despite`. */
   soft: string;
+  /** Id of the message because of which it was refused. */
+  message: string;
 }
 
 export async function send(method: string, url: string, body?: FormData | URLSearchParams, keepalive = false): Promise<Answer> {
@@ -33,9 +35,9 @@ export async function send(method: string, url: string, body?: FormData | URLSea
     const door = response.headers.get("HX-Redirect");
     if (door) location.assign(door);
     say(response.headers);
-    return { ok: response.ok, status: response.status, text: await response.text(), soft: response.headers.get("X-Soft") ?? "" };
+    return { ok: response.ok, status: response.status, text: await response.text(), soft: response.headers.get("X-Soft") ?? "", message: response.headers.get("X-Message") ?? "" };
   } catch {
-    return { ok: false, status: 0, text: "", soft: "" };
+    return { ok: false, status: 0, text: "", soft: "", message: "" };
   }
 }
 

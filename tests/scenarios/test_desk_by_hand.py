@@ -1,0 +1,63 @@
+"""小林 at the desk: looking for words, being signed out while she writes, a colleague who thinks better of it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_a_slash_and_two_characters_narrow_the_list_and_escape_brings_it_back(company, staff):
+    tea = company.write("房间里的茶叶受潮了", phone="13800000201")
+    other = company.write("泳池几点开？", phone="13800000202")
+    xiaolin = staff("xiaolin").open("/desk?view=all")
+    expect(xiaolin.row(other["id"])).to_be_visible()
+    xiaolin.press("/")
+    expect(xiaolin.page.locator("[data-search]")).to_be_focused()
+    xiaolin.type("茶叶").press("Enter")
+    expect(xiaolin.row(other["id"])).to_have_count(0)
+    expect(xiaolin.row(tea["id"]).locator("mark").first).to_have_text("茶叶")
+    expect(xiaolin.page.locator("[data-search]")).to_have_value("茶叶")
+    assert "view=all" in xiaolin.page.url
+    xiaolin.press("/").press("Escape")
+    expect(xiaolin.row(other["id"])).to_be_visible()
+    expect(xiaolin.page.locator("[data-search]")).to_have_value("")
+
+
+def test_after_a_note_is_saved_the_letters_mean_the_desk_again(company, staff):
+    letter = company.write("空调太吵", phone="13800000203")
+    xiaolin = staff("xiaolin").conversation(letter["id"])
+    xiaolin.note("工程部下午去看")
+    expect(xiaolin.composer).not_to_be_focused()
+    xiaolin.press("r")
+    expect(xiaolin.page.locator("#composer")).to_have_attribute("data-mode", "reply")
+    expect(xiaolin.composer).to_have_value("")
+
+
+def test_words_typed_after_the_session_ended_are_there_after_signing_in(company, staff):
+    letter = company.write("能换一间安静的吗？", phone="13800000204")
+    xiaolin = staff("xiaolin").conversation(letter["id"])
+    xiaolin.press("r")
+    xiaolin.page.context.clear_cookies(name="huitou_session")
+    xiaolin.type("王女士，我这就去看有没有安静的房间")
+    xiaolin.page.wait_for_url(re.compile(rf"/login\?next=.*{letter['id']}"))
+    xiaolin.page.fill("#login", "xiaolin")
+    xiaolin.page.fill("#password", "huitou-demo-2026")
+    xiaolin.page.click("form.form button")
+    xiaolin.page.wait_for_url(re.compile(rf"/desk/c/{letter['id']}"))
+    expect(xiaolin.composer).to_have_value("王女士，我这就去看有没有安静的房间")
+
+
+def test_when_the_first_takes_the_reply_back_nothing_stops_the_second(company, staff):
+    letter = company.write("早餐几点？", phone="13800000205")
+    xiaolin = staff("xiaolin").conversation(letter["id"])
+    zhou = staff("xiaozhou").conversation(letter["id"])
+    zhou.press("r")
+    zhou.type("早餐七点到十点。")
+    xiaolin.reply("您好，早餐六点半开始。")
+    expect(zhou.page.locator("#thread")).to_contain_text("六点半")
+    zhou.composer.press("Control+Enter")
+    expect(zhou.page.locator("[data-refusal]")).to_contain_text("林小满")
+    xiaolin.page.locator(".toast button", has_text="撤回").click()
+    expect(zhou.page.locator("#thread")).not_to_contain_text("六点半")
+    expect(zhou.page.locator("[data-refusal]")).to_be_hidden()
