@@ -61,3 +61,30 @@ def test_when_the_first_takes_the_reply_back_nothing_stops_the_second(company, s
     xiaolin.page.locator(".toast button", has_text="撤回").click()
     expect(zhou.page.locator("#thread")).not_to_contain_text("六点半")
     expect(zhou.page.locator("[data-refusal]")).to_be_hidden()
+
+
+def test_closing_asks_once_and_says_everything_that_stands_in_the_way(company, staff):
+    letter = company.write("浴室漏水", phone="13800000206", more="open_case=NewCase(kind='complaint', severity=2)")
+    company.run(f"""
+        from datetime import timedelta
+        from huitou.core.api import Actor, accounts, now
+        from huitou.desk.api import NewPromise, make_promise, take
+        lin = next(one.id for one in accounts().values() if one.name == "林小满")
+        take(conversation_id={letter["id"]}, actor=Actor.account(lin))
+        new = NewPromise(kind="reply", text="告诉您维修结果", due_at=now() + timedelta(hours=3),
+                         despite=("desk.promise_outside_hours", "desk.promise_owner_off"))
+        value = make_promise(conversation_id={letter["id"]}, new=new, key="closing-story", actor=Actor.account(lin))
+    """)
+    xiaolin = staff("xiaolin").conversation(letter["id"])
+    dialog = xiaolin.page.locator("#closing")
+    xiaolin.press("e")
+    expect(dialog).to_contain_text("告诉您维修结果")
+    expect(dialog).to_contain_text("去填")
+    expect(dialog.locator("[data-confirm]")).to_have_count(0)
+    dialog.get_by_role("button", name="已兑现").click()
+    expect(xiaolin.page.locator("#side .promise.kept").first).to_be_visible()
+    xiaolin.press("e")
+    expect(dialog).not_to_contain_text("告诉您维修结果")
+    dialog.locator("[data-confirm]").click()
+    expect(xiaolin.page.locator("#conversation")).to_have_attribute("data-state", "closed")
+    expect(xiaolin.page.locator("dialog[open]")).to_have_count(0)

@@ -25,6 +25,25 @@ export function open(name: string): void {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
+/** Everything that stands in the way of closing, at once: what must be done first, what may be left undone. */
+function closing(): void {
+  const dialog = one<HTMLDialogElement>("#closing");
+  const body = one<HTMLTemplateElement>("#closing-body");
+  if (!dialog || !body) return;
+  dialog.replaceChildren(body.content.cloneNode(true));
+  htmx.process(dialog);
+  dialog.showModal();
+}
+
+/** Leads the eye to a thing on the page, opening what it is folded into. */
+function show(el: HTMLElement | null): void {
+  if (!el) return;
+  one("#work")?.classList.toggle("side-open", true);
+  for (let box = el.closest("details"); box; box = box.parentElement?.closest("details") ?? null) box.open = true;
+  el.scrollIntoView({ block: "center" });
+  one("summary, button", el)?.focus();
+}
+
 export const dialogOpen = (): boolean => Boolean(document.querySelector("dialog[open]"));
 
 export function closeMenus(except?: Element | null): boolean {
@@ -33,20 +52,11 @@ export function closeMenus(except?: Element | null): boolean {
   return menus.length > 0;
 }
 
-async function confirmed(button: HTMLElement): Promise<void> {
-  const dialog = one<HTMLDialogElement>("#ask");
-  const name = button.dataset.ask!;
-  if (!dialog) return;
-  one("[data-title]", dialog)!.textContent = word(name);
-  one("[data-text]", dialog)!.textContent = word(name.replace(/-.*/, "-text"));
-  one("[data-yes]", dialog)!.textContent = word(name.replace(/-.*/, "-yes"));
-  if ((await ask(dialog)) === "yes") htmx.trigger(button, "confirmed");
-}
-
 export function listen(): void {
   on("click", "[data-open]", (_, el) => el.dataset.open && open(el.dataset.open));
   on("click", "[data-close]", (_, el) => el.closest("dialog")?.close());
-  on("click", "[data-ask]", (_, el) => void confirmed(el));
+  on("click", "[data-closing]", closing);
+  on("click", "[data-shows]", (_, el) => show(one(`#${el.dataset.shows}`)));
   on("click", "dialog", (event, el) => {
     const box = el.getBoundingClientRect();
     const outside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
