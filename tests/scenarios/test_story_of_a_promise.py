@@ -62,8 +62,7 @@ def test_wang_writes_xiaolin_promises_laozhou_keeps_it_wang_rates_and_all_of_it_
     expect(laozhou.page.locator("#side .promise .chip.kept_late")).to_be_visible()
     laozhou.page.locator("#thread").focus()
     laozhou.press("e")
-    laozhou.page.locator("#ask [data-yes]").click()
-    close_despite_what_is_missing(laozhou.page)
+    laozhou.page.locator("#closing [data-confirm]").click()
     expect(laozhou.page.locator("#conversation")).to_have_attribute("data-state", "closed")
 
     # She says how it was: below what she expected, and what they did not think of.
@@ -89,16 +88,6 @@ def test_wang_writes_xiaolin_promises_laozhou_keeps_it_wang_rates_and_all_of_it_
     admin = browsers.staff(own_company, "admin").open("/audit")
     for told in ("作出承诺", "承诺逾期", "承诺兑现"):
         expect(admin.page.locator("table")).to_contain_text(told)
-
-
-def close_despite_what_is_missing(page) -> None:
-    """The desk says what is still to be written down before closing; 老周 goes on."""
-    for _ in range(4):
-        page.wait_for_timeout(400)
-        again = page.locator("#ask[open] [data-yes]")
-        if again.count() == 0:
-            return
-        again.click()
 
 
 def rate(page, *, experience: int, sign: str, text: str) -> None:

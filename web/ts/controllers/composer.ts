@@ -1,6 +1,7 @@
 /** Writing to the customer, or backstage: never the one for the other, never twice, never lost. */
 
 import { all, behaviour, freshKey, later, on, one, word } from "../lib/dom";
+import { forget, keep, kept } from "../lib/kept";
 import { type Answer, put, send } from "../lib/net";
 import { Canned } from "./canned";
 import { ask, goOn } from "./dialogs";
@@ -97,7 +98,7 @@ class Composer {
     // What was known when he began to write: a colleague's answer after that is told to him before his own leaves.
     if (!this.texts[this.mode] && this.area.value) this.field("seen_id").value = lastMessage();
     this.texts[this.mode] = this.area.value;
-    this.keepHere();
+    keep(this.place(this.mode), this.area.value);
     this.grow();
     this.save();
     this.say("");
@@ -178,7 +179,7 @@ class Composer {
   private async sent(mode: Mode, text: string, answer: Answer): Promise<void> {
     this.field("key").value = freshKey(); // acknowledged: only now may the next send be another one
     this.texts[mode] = "";
-    localStorage.removeItem(this.place(mode));
+    keep(this.place(mode), "");
     if (this.mode === mode) this.area.value = "";
     this.files.clear();
     this.despite.splice(0).forEach((input) => input.remove());
@@ -213,7 +214,7 @@ class Composer {
     this.about = answer.message;
     this.aboutSeen = Boolean(one(`#m-${answer.message || "none"}`));
     this.field("seen_id").value = lastMessage(); // told once; pressing again means it
-    this.keepHere();
+    keep(this.place(this.mode), this.area.value);
     if (!this.form.isConnected) toast(sentence || word("broken"), { bad: true });
     this.area.focus();
   }
@@ -241,29 +242,19 @@ class Composer {
     const answer = await send("POST", this.form.dataset.draft!, new URLSearchParams({ text, mode }), leaving);
     if (answer.ok) {
       this.area.dataset.stored = text;
-      if (text === this.texts[mode]) localStorage.removeItem(this.place(mode)); // the server has it all
+      if (text === this.texts[mode]) keep(this.place(mode), ""); // the server has it all
     }
     const saved = one("[data-saved]", this.form);
     if (saved) saved.textContent = answer.ok ? (text ? word("saved") : "") : word("unsaved");
   }
 
   private place(mode: Mode): string {
-    return `${mine()}${this.form.dataset.composer}:${mode}`;
-  }
-
-  /** A copy in the browser of what the server does not have yet: it outlives a dead network and an ended session. */
-  private keepHere(): void {
-    try {
-      if (this.area.value) localStorage.setItem(this.place(this.mode), this.area.value);
-      else localStorage.removeItem(this.place(this.mode));
-    } catch {
-      // private windows may have no room; the server's draft remains
-    }
+    return `${this.form.dataset.composer}:${mode}`;
   }
 
   private recover(): void {
     // A copy that is still here never reached the server, so it is newer than the server's draft.
-    for (const mode of ["reply", "note"] as Mode[]) this.texts[mode] = localStorage.getItem(this.place(mode)) ?? this.texts[mode];
+    for (const mode of ["reply", "note"] as Mode[]) this.texts[mode] = kept(this.place(mode)) ?? this.texts[mode];
     if (this.area.value === this.texts[this.mode]) return;
     this.area.value = this.texts[this.mode];
     this.save();
@@ -272,16 +263,6 @@ class Composer {
   private field(name: string): HTMLInputElement {
     return this.form.elements.namedItem(name) as HTMLInputElement;
   }
-}
-
-const mine = (): string => `draft:${document.body.dataset.me ?? ""}:`;
-
-/**
- * Signing out by hand says "I am done here", perhaps on a machine that others use: no words of mine stay in its browser.
- * What the server has comes back at the next sign-in. A session that merely ended keeps them: nobody chose that.
- */
-function forget(): void {
-  Object.keys(localStorage).filter((key) => key.startsWith(mine())).forEach((key) => localStorage.removeItem(key));
 }
 
 let current: Composer | null = null;
