@@ -169,7 +169,7 @@ def test_the_desk_and_the_customers_page_speak_english_when_asked(company, staff
 
 def test_on_a_telephone_the_list_opens_the_conversation_and_back_leads_to_the_list(company, staff):
     letter = company.write("我在门口了，停车场满了怎么办？", phone="13800000209")
-    xiaolin = staff("xiaolin", width=390, height=844, has_touch=True, is_mobile=True).open("/desk")
+    xiaolin = staff("xiaolin", width=390, height=844, has_touch=True, is_mobile=True).open("/desk?view=all")
     page = xiaolin.page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.locator("#work")).to_be_hidden()
