@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,7 +38,12 @@ MOST_OTHERS = 8
 
 
 def customer_pane(
-    head: desk.Header, promises: tuple[desk.PromiseRow, ...], case: CaseRow | None, clock: Clock
+    head: desk.Header,
+    promises: tuple[desk.PromiseRow, ...],
+    case: CaseRow | None,
+    clock: Clock,
+    *,
+    account_id: int,
 ) -> CustomerPane:
     """Everything about the customer that the moment needs."""
     who = customers.customer(customer_id=head.customer_id)
@@ -45,7 +51,7 @@ def customer_pane(
     others = desk.conversations_of(customer_ids=family, limit=MOST_OTHERS + 1)
     return CustomerPane(
         customer=customer_row(who, clock),
-        promises=tuple(promise_row(row, clock) for row in promises),
+        promises=tuple(_mine(row, clock, account_id) for row in promises),
         details=tuple(detail_rows(customers.details(customer_id=who.id, family_ids=family), clock)),
         case=case,
         ties=tuple(_tie(link, head.id) for link in head.links),
@@ -56,6 +62,12 @@ def customer_pane(
         cases_href=reverse("desk-cases", args=[head.id]),
         conversation_href=reverse("desk-conversation", args=[head.id]),
     )
+
+
+def _mine(row: desk.PromiseRow, clock: Clock, account_id: int) -> PromiseRow:
+    """A promise as its reader may act on it: a late one that waits for me is mine to take over."""
+    shown = promise_row(row, clock)
+    return replace(shown, duty_href=reverse("desk-duty", args=[row.id])) if row.waits_for == account_id else shown
 
 
 def customer_row(who: customers.CustomerRow, clock: Clock) -> CustomerRow:

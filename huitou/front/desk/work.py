@@ -96,7 +96,7 @@ def work_of(
         back_href=f"/desk?{query}" if query else "/desk",
     )
     unseen = (head.last_message_id or 0) > head.seen_message_id
-    return Work(page, customer_pane(head, promises, case, clock), unseen)
+    return Work(page, customer_pane(head, promises, case, clock, account_id=account_id), unseen)
 
 
 def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:

@@ -68,10 +68,9 @@ def rate_rows(rates: Sequence[desk.KeptRate]) -> tuple[RateRow, ...]:
 
 
 def _line(row: desk.PromiseRow, persons: dict[int, customers.CustomerRow], clock: Clock, account_id: int) -> DutyLine:
-    asked = row.escalation
-    waits = asked is not None and asked.taken_at is None and asked.passed_at is None and row.state in ("late", "broken")
+    asked, waits_for = row.escalation, row.waits_for
     text = ""
-    if asked is not None and waits:
+    if asked is not None and waits_for is not None:
         until = clock.day_and_time(asked.take_until)
         text = _("请 %(who)s 在 %(until)s 前接手") % {"who": asked.to_name, "until": until}
     elif asked is not None and asked.taken_at:
@@ -84,8 +83,7 @@ def _line(row: desk.PromiseRow, persons: dict[int, customers.CustomerRow], clock
         team=row.team_name,
         owner=person(row.owner_id, row.owner_name),
     )
-    mine = waits and asked is not None and asked.to_id == account_id
-    return DutyLine(shown, f"/promises/{row.id}/duty" if mine else "", text)
+    return DutyLine(shown, f"/promises/{row.id}/duty" if waits_for == account_id else "", text)
 
 
 def _tabs(what: Asked, clock: Clock) -> tuple[SavedView, ...]:

@@ -123,6 +123,7 @@ def _all() -> tuple[tuple[str | None, str, SettingsItem], ...]:
         ("settings.edit", work, SettingsItem("replies", _("常用回复"), "slash", "/settings/replies")),
         ("settings.edit", work, SettingsItem("tags", _("情形标签"), "flag", "/settings/tags")),
         ("settings.edit", work, SettingsItem("fields", _("客户字段"), "file", "/settings/fields")),
+        ("customers.erase", work, SettingsItem("retention", _("保留期限"), "clock", "/settings/retention")),
         ("settings.edit", outside, SettingsItem("channels", _("入口"), "form", "/settings/channels")),
         ("tokens.manage", outside, SettingsItem("tokens", _("接口密钥"), "api", "/settings/tokens")),
         ("tokens.manage", outside, SettingsItem("webhooks", _("回调"), "link", "/settings/webhooks")),

@@ -13,6 +13,7 @@ from huitou.front.settings import (
     me,
     policies,
     replies,
+    retention,
     rights,
     rota,
     sites,
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern] = [
     path("/fields", fields.all_fields, name="settings_fields"),
     path("/fields/<int:field_id>", fields.one_field, name="settings_field"),
     path("/fields/<int:field_id>/removal", fields.field_removal, name="settings_field_removal"),
+    path("/retention", retention.retention, name="settings_retention"),
+    path("/retention/<int:run_id>/erasure", retention.erasure, name="settings_retention_erasure"),
     path("/channels", channels.all_channels, name="settings_channels"),
     path("/channels/<int:channel_id>", channels.one_channel, name="settings_channel"),
 ]

@@ -151,6 +151,8 @@ DOORS: dict[str, Door] = {
     "settings/rota/<int:team_id>/shifts": Door("settings.edit"),
     "settings/rota/<int:team_id>/shifts/<int:shift_id>/removal": Door("settings.edit"),
     "settings/rota/<int:team_id>/pattern": Door("settings.edit"),
+    "settings/retention": Door("customers.erase"),
+    "settings/retention/<int:run_id>/erasure": Door("customers.erase"),
     "settings/policies": Door("settings.edit"),
     "settings/policies/<slug:kind>": Door("settings.edit"),
     "settings/replies": Door("settings.edit"),

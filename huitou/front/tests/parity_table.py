@@ -138,6 +138,8 @@ _OWN = "somebody proves with it who they are"
 _CUSTOMER = "the customer's own page; programs hand in what customers write by POST /messages"
 
 LEFT_TO_PEOPLE: dict[str, str] = {
+    "POST settings/retention": "whose data goes is decided by a person who looks at it",
+    "POST settings/retention/<int:run_id>/erasure": "whose data goes is decided by a person who looks at it",
     "POST login": _BROWSER,
     "POST login/code": _BROWSER,
     "POST login/enrolment": _BROWSER,

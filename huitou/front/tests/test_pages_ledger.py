@@ -90,6 +90,19 @@ def test_a_late_promise_that_waits_for_zhou_has_his_button_and_one_press_makes_i
     assert "没有等您接手的" in text_of(zhou.get("/promises", {"view": "waiting"}))
 
 
+def test_the_same_button_stands_beside_the_open_conversation_for_him_alone(shop):
+    found = shop.wrote("王芳", "13800138000")
+    promise_id = shop.late_promise(found)
+    run_until_quiet()
+    desk_href = f"/desk/c/{found.conversation_id}"
+    duty = f'hx-post="/desk/promises/{promise_id}/duty"'
+    assert duty in text_of(screen("leader").get(desk_href))
+    assert duty not in text_of(screen("agent").get(desk_href))
+    screen("leader").post(f"/desk/promises/{promise_id}/duty")
+    assert duty not in text_of(screen("leader").get(desk_href))
+    assert desk.promise(promise_id=promise_id).owner_id == shop.zhou.pk
+
+
 def test_a_kept_rate_of_few_promises_is_named_thin_and_shows_its_interval(shop):
     with travel(to=now() - timedelta(days=2)):
         promise_id = shop.promised(shop.wrote("王芳", "13800138000"))

@@ -57,6 +57,14 @@ class PromiseRow:
     replaces_id: int | None
     escalation: EscalationRow | None = None  # the newest
 
+    @property
+    def waits_for(self) -> int | None:
+        """Who was asked to take over this late promise and has not yet; None when nobody is waited for."""
+        asked = self.escalation
+        if asked is None or asked.taken_at or asked.passed_at or self.state not in ("late", "broken"):
+            return None
+        return asked.to_id
+
 
 @dataclass(frozen=True)
 class StateRow:
