@@ -42,6 +42,7 @@ from huitou.desk.conversations.actions.canned import (
 )
 from huitou.desk.conversations.actions.drafts import left, looking, mark_seen, mark_unseen, save_draft, typing
 from huitou.desk.conversations.actions.finishing import finish
+from huitou.desk.conversations.actions.later import send_now
 from huitou.desk.conversations.actions.merging import link, merge_conversations, split, undo_merge, unlink
 from huitou.desk.conversations.actions.notes import write_note
 from huitou.desk.conversations.actions.receive import receive
@@ -290,6 +291,7 @@ __all__ = [
     "save_draft",
     "save_view",
     "search_texts",
+    "send_now",
     "set_policy",
     "severity_word",
     "snooze",

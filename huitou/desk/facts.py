@@ -83,6 +83,17 @@ class ReplyUndone:
     message_id: int
 
 
+@fact("desk.reply_held.v1", _("定时的回复没有发出"))
+@dataclass(frozen=True, kw_only=True)
+class ReplyHeld:
+    """A reply that was put off was held back, because the customer wrote meanwhile; it is its writer's draft again."""
+
+    conversation_id: int
+    customer_id: int
+    message_id: int
+    author_id: int | None
+
+
 @fact("desk.reply_sent.v1", pgettext_lazy("fact", "回复客户"))
 @dataclass(frozen=True, kw_only=True)
 class ReplySent:

@@ -68,6 +68,8 @@ explain(
         "desk.needs_account": (403, _("这件事要由一位同事来做。")),
         "desk.not_your_message": (403, _("只有写这条回复的同事可以撤回它。")),
         "desk.already_sent": (409, _("这条回复已经发出，不能再撤回。")),
+        "desk.send_at_wrong": (422, _("发送时间要在以后 %(days)s 天之内。内容还在，请另选时间。")),
+        "desk.promise_before_sending": (409, _("里面的承诺在这条回复发出之前就到期了。请早一点发，或把期限改晚。")),
         "desk.not_failed": (409, _("这条回复没有失败，不需要重发。")),
         "desk.conversation_closed": (409, _("会话已结束，请先重新打开。")),
         "desk.promise_still_open": (

@@ -24,16 +24,20 @@ def shop() -> Shop:
 
 
 def test_a_thread_stays_in_the_order_in_which_it_was_said(shop: Shop) -> None:
-    said, conversation = [], 0
+    said, conversation, page = [], 0, None
     for number, minutes in enumerate((0, 1, -40, -39, 2)):  # the third word is said after the clock was set back
         with travel(to=FRIDAY_TEN + minutes * MINUTE):
             if number % 2:
                 desk.reply(conversation_id=conversation, text=f"第{number}句", key=f"r{number}", actor=shop.by_lin)
             else:
                 received = desk.receive(
-                    channel_id=shop.channel_id, key=f"w{number}", customer_id=shop.wang.pk, text=f"第{number}句"
+                    channel_id=shop.channel_id,
+                    key=f"w{number}",
+                    customer_id=shop.wang.pk,
+                    conversation_key=page,
+                    text=f"第{number}句",
                 )
-                conversation = received.conversation_id
+                conversation, page = received.conversation_id, received.conversation_key
             said.append(f"第{number}句")
             desk.write_note(conversation_id=conversation, text=f"注{number}", key=f"n{number}", actor=shop.by_lin)
             said.append(f"注{number}")

@@ -242,6 +242,22 @@ def test_desk_pain_17_what_was_undone_never_leaves_and_what_was_put_off_comes_ba
     assert Conversation.objects.get(pk=letter.conversation_id).state == Conversation.OPEN
 
 
+def test_desk_pain_17_a_reply_can_be_sent_later_and_never_crosses_what_the_customer_writes(shop):
+    later = {"send_at": FRIDAY_TEN + 3 * HOUR, "actor": shop.by_lin}
+    quiet = wrote(shop, "早餐几点？", key="one")
+    desk.reply(conversation_id=quiet.conversation_id, text="七点半。", key="r1", **later)
+    lively = wrote(shop, "空调太吵", key="two", phone="13812345679")
+    desk.reply(conversation_id=lively.conversation_id, text="马上来人。", key="r2", **later)
+    wrote(shop, "已经好了", key="three", phone="13812345679", conversation_key=lively.conversation_key)
+    with travel(to=FRIDAY_TEN + 3 * HOUR):
+        run_until_quiet()
+    said = [
+        [row.text for row in desk.public_thread(conversation_key=letter.conversation_key).messages]
+        for letter in (quiet, lively)
+    ]
+    assert said == [["早餐几点？", "七点半。"], ["空调太吵", "已经好了"]]
+
+
 def test_desk_pain_18_a_persons_texts_are_erased_and_the_counts_stay(shop):
     letter = wrote(shop, "我的身份证丢在房间了。", key="one")
     desk.write_note(conversation_id=letter.conversation_id, text="身份证在前台保险箱。", key="n", actor=shop.by_lin)

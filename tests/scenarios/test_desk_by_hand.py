@@ -63,6 +63,26 @@ def test_when_the_first_takes_the_reply_back_nothing_stops_the_second(company, s
     expect(zhou.page.locator("[data-refusal]")).to_be_hidden()
 
 
+def test_a_reply_is_put_off_and_taken_back_and_no_letter_crosses_it(company, staff):
+    letter = company.write("明早有豆浆吗？", phone="13800000207")
+    xiaolin = staff("xiaolin").conversation(letter["id"])
+    xiaolin.press("r")
+    xiaolin.type("有的，七点起。")
+    xiaolin.page.click("[data-toggles='later-pop']")
+    xiaolin.page.locator("#later-pop [data-send-at]").nth(1).click()
+    waiting = xiaolin.page.locator("#thread .msg.later")
+    expect(waiting).to_contain_text("将于")
+    expect(xiaolin.composer).to_have_value("")
+    waiting.locator("button", has_text="撤回修改").click()
+    expect(waiting).to_have_count(0)
+    expect(xiaolin.composer).to_have_value("有的，七点起。")
+    xiaolin.page.click("[data-toggles='later-pop']")
+    xiaolin.page.locator("#later-pop [data-send-at]").first.click()
+    expect(waiting).to_have_count(1)
+    waiting.locator("button", has_text="现在就发").click()
+    expect(xiaolin.page.locator("#thread .msg.ours", has_text="七点起")).to_have_class(re.compile("sent"))
+
+
 def test_closing_asks_once_and_says_everything_that_stands_in_the_way(company, staff):
     letter = company.write("浴室漏水", phone="13800000206", more="open_case=NewCase(kind='complaint', severity=2)")
     company.run(f"""

@@ -18,7 +18,7 @@ from huitou.voice import api as voice
 
 MOST_WAITING = 14  # nobody learns anything from a desk that drowns
 IMPATIENT = timedelta(minutes=12)
-NEW_EVERY = 4  # turns
+NEW_EVERY = 6  # turns
 
 
 def live(*, luck: random.Random) -> None:
@@ -27,7 +27,7 @@ def live(*, luck: random.Random) -> None:
     if len(waiting) <= MOST_WAITING and luck.randrange(NEW_EVERY) == 0:
         write_in(luck)
     impatient = of_the_demo([row for row in waiting if now() - row.waiting_since > IMPATIENT])
-    if impatient and luck.random() < 0.3:
+    if impatient and luck.random() < 0.1:
         _nudge(luck.choice(impatient), luck)
     if luck.random() < 0.5:
         _thank(luck)

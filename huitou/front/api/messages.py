@@ -83,6 +83,9 @@ class ReplyIn(WithFiles):
     promises: list[PromiseIn] = Field(
         default_factory=list, max_length=10, description="made with it, all or none; taken back with it"
     )
+    send_at: Moment | None = Field(
+        None, description="put off until then; held back, and a draft again, when the customer writes meanwhile"
+    )
     waved: list[Text] = Field(
         default_factory=list, max_length=10, description="words of time in the text (明天中午前) that promise nothing"
     )
@@ -172,7 +175,15 @@ def post_reply(request: HttpRequest, key: Key) -> Any:
         promises=[one.made() for one in body.promises],
         waved=body.waved,
         despite=body.despite,
+        send_at=body.send_at,
     )
+
+
+@routes.post("/messages/{message_id}/sending", needs="desk.answer", answers=Done, status=200)
+def send_reply_now(request: HttpRequest, message_id: Id) -> Any:
+    """Let one's own reply leave now that was put off by `send_at`."""
+    desk.send_now(message_id=message_id, actor=caller_of(request).actor)
+    return DONE
 
 
 @routes.delete("/messages/{message_id}", needs="desk.answer", answers=UndoneOut)

@@ -18,6 +18,7 @@ SILENT = frozenset(
     {
         "desk.reply_queued.v1",
         "desk.reply_undone.v1",
+        "desk.reply_held.v1",
         "desk.conversation_queued.v1",
         "desk.promise_reminded.v1",
         "desk.promise_taken_back.v1",

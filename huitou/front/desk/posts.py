@@ -21,7 +21,7 @@ MOST_PROMISES = 10  # in one reply
 
 @page(ANSWER, methods=("POST",))
 def messages(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """A reply to the customer, with the promises it makes; it leaves after the undo window."""
+    """A reply to the customer, with the promises it makes; it leaves after the undo window, or at the time chosen."""
     text = request.POST.get("text", "")
     desk.reply(
         conversation_id=conversation_id,
@@ -33,6 +33,7 @@ def messages(request: HttpRequest, conversation_id: int) -> HttpResponse:
         promises=_promises(request, conversation_id),
         waved=request.POST.getlist("waved")[:MOST_PROMISES],
         despite=request.POST.getlist("despite"),
+        send_at=local_time(request.POST["send_at"]) if request.POST.get("send_at") else None,
     )
     return work_answer(request, conversation_id)
 
@@ -75,6 +76,12 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Take a reply back before it leaves."""
     undone = desk.undo(message_id=message_id, actor=actor_of(request))
     return work_answer(request, undone.conversation_id)
+
+
+@page(ANSWER, methods=("POST",))
+def sending(request: HttpRequest, message_id: int) -> HttpResponse:
+    """A reply that was put off leaves now."""
+    return work_answer(request, desk.send_now(message_id=message_id, actor=actor_of(request)))
 
 
 @page(ANSWER, methods=("POST",))

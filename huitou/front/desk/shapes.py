@@ -111,10 +111,11 @@ class MessageRow:
     html: str = ""  # sanitised markup of a mail; used instead of paragraphs when not ""
     day: str = ""  # 2026-11-22: used by the builder to put DayRow between
     attachments: tuple[AttachmentRow, ...] = ()
-    state: Literal["queued", "undoable", "sent", "failed"] = "sent"
+    state: Literal["queued", "undoable", "later", "sent", "failed"] = "sent"
     state_text: str = ""  # 已送达, 发送失败：对方邮箱拒收
     undo_seconds: int = 0  # left, when undoable
     undo_href: str = ""  # DELETE takes it back
+    sending_href: str = ""  # POST lets it leave now, when it was put off
     retry_href: str = ""  # POST tries again, when failed
     continued: bool = False  # same author within minutes: no avatar, closer
     promise: PromiseChip | None = None  # promise made with this message
@@ -174,6 +175,7 @@ class Composer:
     draft: str = ""
     note_draft: str = ""
     presets: tuple[PromisePreset, ...] = ()
+    laters: tuple[tuple[str, str], ...] = ()  # to put a reply off: the moment for the form, and its words
     warning: str = ""  # 微信只允许 48 小时内回复，还剩 5 小时
     blocked: str = ""  # reason why no reply can leave; notes still can
     elsewhere: str = ""  # and what to do instead

@@ -35,6 +35,7 @@ class Tellings:
             "desk.case_opened.v1",
             "desk.case_closed.v1",
             "desk.case_reopened.v1",
+            "desk.reply_held.v1",
             "desk.promise_late.v1",
             "desk.promise_escalated.v1",
             "desk.escalation_taken.v1",
@@ -51,7 +52,11 @@ class Tellings:
         """Read the names of everybody who is in these facts with one query."""
         ids: set[int] = set()
         for row in rows:
-            ids.update(i for i in (row.actor_id, row.data.get("to_id"), row.data.get("after_id")) if isinstance(i, int))
+            ids.update(
+                i
+                for i in (row.actor_id, row.data.get("to_id"), row.data.get("after_id"), row.data.get("author_id"))
+                if isinstance(i, int)
+            )
         return cls(accounts(ids) if ids else {})
 
     def tell(self, row: FactRow) -> Line:
@@ -84,6 +89,10 @@ class Tellings:
 
     def _promise_escalated(self, row: FactRow, who: str) -> Line:
         return "late", _("承诺迟了，责任交给 %(to)s") % {"to": self._name(row.data.get("to_id"))}, "late"
+
+    def _reply_held(self, row: FactRow, who: str) -> Line:
+        to = self._name(row.data.get("author_id"))
+        return "undo", _("客户又来信，定时的回复没有发出，退回%(to)s的草稿") % {"to": to}, "plain"
 
     def _promise_kept(self, row: FactRow, who: str) -> Line:
         if row.data.get("customer_said"):

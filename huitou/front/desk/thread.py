@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huitou.core.api import FactRow as LedgerFact
@@ -69,6 +70,7 @@ def _message(
     ours = one.direction == "out"
     left = int((one.release_at - clock.now).total_seconds() + 0.999) if one.release_at and one.state == "queued" else 0
     undoable = one.state == "queued" and left > 0
+    later = undoable and one.reason == "later"
     return MessageRow(
         id=str(one.id),
         ours=ours,
@@ -78,14 +80,19 @@ def _message(
         paragraphs=tuple(one.text.split("\n")),
         html=one.html if not ours else "",
         attachments=tuple(attachment(file) for file in one.files),
-        state="undoable" if undoable else one.state,  # type: ignore[arg-type]
-        state_text=_state_text(one, undoable),
+        state="later" if later else "undoable" if undoable else one.state,  # type: ignore[arg-type]
+        state_text=_later_text(one, clock) if later else _state_text(one, undoable),
         undo_seconds=max(left, 0),
         undo_href=f"/desk/messages/{one.id}" if undoable else "",
+        sending_href=reverse("desk-sending", args=[one.id]) if later else "",
         retry_href=f"/desk/messages/{one.id}/retry" if one.state == "failed" else "",
         continued=_continued(one, before),
         promise=chip,
     )
+
+
+def _later_text(one: desk.ThreadMessage, clock: Clock) -> str:
+    return _("将于 %(when)s 发出") % {"when": clock.day_and_time(one.release_at)} if one.release_at else ""
 
 
 def _state_text(one: desk.ThreadMessage, undoable: bool) -> str:

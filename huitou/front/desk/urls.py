@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/promises/<int:promise_id>/duty", promising.duty, name="desk-duty"),
     path("desk/cases/<int:case_id>/closure", states.case_closure, name="desk-case-closure"),
     path("desk/cases/<int:case_id>/answers", states.case_answers, name="desk-case-answers"),
+    path("desk/messages/<int:message_id>/sending", posts.sending, name="desk-sending"),
     path("desk/messages/<int:message_id>/retry", posts.retry, name="desk-retry"),
     path("desk/messages/<int:message_id>", posts.message, name="desk-message"),
     path("desk/files/<str:file_key>", files.file, name="desk-file"),

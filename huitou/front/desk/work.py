@@ -114,6 +114,7 @@ def composer_of(head: desk.Header, clock: Clock, mode: str) -> Composer:
             PromisePreset(int(row.key), row.code, row.label, row.due_text, row.warning)
             for row in desk.presets(team_id=head.team_id, at=clock.now, where=clock.where)
         ),
+        laters=_laters(clock),
         kinds=tuple((kind, desk.promise_kind_word(code=kind)) for kind in desk.PROMISE_KINDS),
         blocked=blocked,
         elsewhere=_elsewhere(head) if blocked else "",
@@ -183,6 +184,15 @@ def _owners(head: desk.Header, account_id: int, colleagues: tuple[Option, ...]) 
         if option.value != str(account_id)
     )
     return (*me, *others, *back)
+
+
+def _laters(clock: Clock) -> tuple[tuple[str, str], ...]:
+    """When a reply may be put off to, as the form posts it, and in words."""
+    local = clock.now.astimezone(clock.where)
+    nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
+    tomorrow, monday = nine + timedelta(days=1), nine + timedelta(days=7 - local.weekday())
+    moments = dict.fromkeys((local.replace(second=0, microsecond=0) + timedelta(hours=1), tomorrow, monday))
+    return tuple((f"{at:%Y-%m-%dT%H:%M}", clock.day_and_time(at)) for at in moments)
 
 
 def _snoozes(clock: Clock) -> tuple[Option, ...]:

@@ -54,6 +54,7 @@ DOORS: dict[str, Door] = {
     "desk/cases/<int:case_id>/closure": Door("cases.edit"),
     "desk/cases/<int:case_id>/answers": Door("cases.edit"),
     "desk/messages/<int:message_id>": Door("desk.answer"),
+    "desk/messages/<int:message_id>/sending": Door("desk.answer"),
     "desk/messages/<int:message_id>/retry": Door("desk.answer"),
     "desk/c/<int:conversation_id>": Door("desk.read"),
     "desk/c/<int:conversation_id>/viewers": Door("desk.read"),
@@ -255,6 +256,7 @@ _API = {
         POST /api/v1/conversations/{key}/replies
         DELETE /api/v1/messages/{message_id}
         POST /api/v1/messages/{message_id}/retries
+        POST /api/v1/messages/{message_id}/sending
         POST /api/v1/conversations/{key}/notes
     """,
     "desk.assign": """

@@ -21,6 +21,7 @@ PARITY: dict[str, str] = {
     "DELETE desk/cases/<int:case_id>/closure": "DELETE /cases/{case_id}/closure",
     "POST desk/cases/<int:case_id>/answers": "PUT /cases/{case_id}/answers/{question}",
     "DELETE desk/messages/<int:message_id>": "DELETE /messages/{message_id}",
+    "POST desk/messages/<int:message_id>/sending": "POST /messages/{message_id}/sending",
     "POST desk/messages/<int:message_id>/retry": "POST /messages/{message_id}/retries",
     "GET desk/c/<int:conversation_id>": "GET /conversations/{key}, GET /conversations/{key}/messages, GET /conversations/{key}/notes, "
     "GET /conversations/{key}/promises, GET /conversations/{key}/cases, GET /conversations/{key}/assignments, "

@@ -4,6 +4,7 @@ import { all, behaviour, freshKey, later, on, one, word } from "../lib/dom";
 import { forget, keep, kept } from "../lib/kept";
 import { type Answer, put, send } from "../lib/net";
 import { Canned } from "./canned";
+import { chosenTime } from "./later";
 import { ask, goOn } from "./dialogs";
 import { Files } from "./files";
 import { Pledge } from "./promise";
@@ -33,6 +34,7 @@ class Composer {
   private readonly texts: Record<Mode, string>;
   private typed = 0;
   private busy = false;
+  private sendAt = ""; // put off until then
   private about = ""; // the colleague's message that stopped this one
   private aboutSeen = false;
   private readonly despite: HTMLInputElement[] = []; // soft refusals that were read and gone on with
@@ -48,6 +50,9 @@ class Composer {
     this.grow();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      const at = chosenTime(form, event.submitter);
+      if (at === null) return;
+      this.sendAt = at;
       void this.submit();
     });
     this.area.addEventListener("input", () => this.changed());
@@ -138,7 +143,9 @@ class Composer {
     this.form.setAttribute("aria-busy", "true");
     this.save.cancel();
     const mode = this.mode;
-    const answer = await send("POST", mode === "note" ? this.form.dataset.notes! : this.form.action, new FormData(this.form));
+    const body = new FormData(this.form);
+    if (mode === "reply" && this.sendAt) body.append("send_at", this.sendAt);
+    const answer = await send("POST", mode === "note" ? this.form.dataset.notes! : this.form.action, body);
     this.busy = false;
     this.form.removeAttribute("aria-busy");
     if (answer.ok) return this.sent(mode, text, answer);
@@ -192,12 +199,13 @@ class Composer {
     // Done writing: the letters j, k, r, n, p mean the desk again.
     if (this.area === document.activeElement && !this.area.value) this.area.blur();
     if (mode === "note") return toast(word("noted"));
+    if (this.sendAt) return toast(word("put-off"));
     const message = all("#thread .msg.undoable[data-undo]").pop();
     if (!message || !here) return;
     undoable(word("sent"), Number(message.dataset.seconds) || 5, () => void this.undo(message.dataset.undo!, text));
   }
 
-  private async undo(url: string, text: string): Promise<void> {
+  async undo(url: string, text: string): Promise<void> {
     const answer = await send("DELETE", url);
     if (!answer.ok) return toast(answer.text || word("failed"), { bad: true });
     const work = one("#work");
@@ -271,6 +279,7 @@ let current: Composer | null = null;
 export const composer = (): Composer | null => (one("#composer") ? current : null);
 
 export function listen(): void {
+  on("click", "[data-take-back]", (_, el) => void composer()?.undo(el.dataset.takeBack!, el.dataset.text ?? ""));
   on("submit", "form[action='/logout']", forget);
   behaviour<HTMLFormElement>("[data-composer]", (form) => {
     const made = new Composer(form);

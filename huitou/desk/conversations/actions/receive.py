@@ -14,6 +14,7 @@ from huitou.desk.conversations.actions import swift
 from huitou.desk.conversations.actions.assigning import assign_by_rules
 from huitou.desk.conversations.actions.common import hold, moment_in, newest, stored_key
 from huitou.desk.conversations.actions.files import Judged, attach, judge
+from huitou.desk.conversations.actions.later import hold_back
 from huitou.desk.conversations.actions.placing import Names, place
 from huitou.desk.conversations.given import IncomingFile, NewCase, Received
 from huitou.desk.conversations.rules.finding import findable
@@ -126,6 +127,8 @@ def _take_in(word: _Word, names: Names, site_id: int | None, new_case: NewCase |
         word = replace(word, at=moment_in(conversation))
     message = _write(conversation, word)
     _stand(conversation, message, word)
+    if not new and not word.automatic:
+        hold_back(conversation)
     if new:
         _index_subject(conversation)
         if conversation.site_id is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from huitou.channels.api import outbound_state, send
 from huitou.core.api import SYSTEM, Actor, Refusal, cancel, enqueue, now, record, search, writing
-from huitou.desk.conversations.actions.common import look_again, the_account
+from huitou.desk.conversations.actions.common import look_again, moment_in, newest, the_account
 from huitou.desk.conversations.actions.sent import answered, ids, job_key, message_locked
 from huitou.desk.conversations.given import Undone
-from huitou.desk.conversations.rules.sending import check_undo, restored_draft
+from huitou.desk.conversations.rules.sending import LATER, check_undo, restored_draft
 from huitou.desk.facts import ReplyFailed, ReplyUndone
 from huitou.desk.models import Conversation, Draft, Message, MessageFile
 from huitou.desk.promises.actions.making import take_back
@@ -32,7 +32,7 @@ def undo(*, message_id: int, actor: Actor) -> Undone:
             cancel(job_key(message))
             search.forget(kind="message", ref_id=message.pk, text=message.text)
             take_back(message_id=message.pk, actor=actor)
-            _restore_draft(conversation, message, me)
+            restore_draft(conversation, message, me)
             look_again(conversation)
             conversation.save(update_fields=["last_message", "last_at", "waiting_since"])
             record(ReplyUndone(**ids(message, conversation)), actor=actor)
@@ -53,13 +53,18 @@ def release_reply(*, message_id: int) -> None:
         outbound = outbound_state(id=_hand_over(message, conversation))
         actor = Actor.account(message.author_id) if message.author_id else SYSTEM
         message.release_at = None
+        if put_off := message.reason == LATER:
+            message.at, message.reason = moment_in(conversation), ""
         if outbound is not None and outbound.state == "failed":
             message.state, message.reason = Message.FAILED, outbound.reason
-            message.save(update_fields=["state", "reason", "release_at"])
+            message.save(update_fields=["state", "reason", "release_at", "at"])
             record(ReplyFailed(**ids(message, conversation), reason=outbound.reason), actor=actor)
             return
         message.state = Message.SENT
-        message.save(update_fields=["state", "release_at"])
+        message.save(update_fields=["state", "reason", "release_at", "at"])
+        if put_off:
+            newest(conversation, message)
+            conversation.save(update_fields=["last_message", "last_at"])
         answered(message, conversation, actor)
 
 
@@ -74,7 +79,8 @@ def retry_reply(*, message_id: int, actor: Actor) -> None:
         enqueue("desk.release_reply", {"message_id": message.pk})
 
 
-def _restore_draft(conversation: Conversation, message: Message, account_id: int) -> None:
+def restore_draft(conversation: Conversation, message: Message, account_id: int) -> None:
+    """The text of a reply that did not leave is a draft of its writer, before what they have begun since."""
     found = Draft.objects.filter(conversation=conversation, account_id=account_id, kind=REPLY).first()
     text = restored_draft(undone=message.text, draft=found.text if found else "")
     Draft.objects.update_or_create(

@@ -15,7 +15,15 @@ from huitou.desk.conversations.actions.sent import answered, ids, job_key
 from huitou.desk.conversations.given import IncomingFile, Sent
 from huitou.desk.conversations.reads.sql import marks, rows
 from huitou.desk.conversations.rules import placeholders
-from huitou.desk.conversations.rules.sending import Answer, check_text, clean, colleague_answered, release_at
+from huitou.desk.conversations.rules.sending import (
+    LATER,
+    Answer,
+    check_later,
+    check_text,
+    clean,
+    colleague_answered,
+    release_at,
+)
 from huitou.desk.facts import ReplyQueued
 from huitou.desk.models import Conversation, Message, MessageFile, Promise
 from huitou.desk.promises.actions.making import make as make_promise
@@ -39,8 +47,11 @@ def reply(
     waved: Sequence[str] = (),
     despite: Sequence[str] = (),
     author_id: int | None = None,
+    send_at: datetime | None = None,
 ) -> Sent:
     """Write a reply to the customer; it leaves after the undo window (`desk.undo_seconds`). The same `key` writes once.
+
+    `send_at`: it is put off until then, and held back when the customer writes meanwhile.
 
     `seen_message_id`: the newest message when the writing began (0: none); a colleague's newer reply refuses this one.
     `kept_files`: keys of files of a reply that was taken back. `promises`: made with it, all or none, taken back with it.
@@ -48,7 +59,7 @@ def reply(
     is asked about once: desk.promise_unrecorded (soft: `despite` names what was seen and is gone on with).
     `author_id`: for whom a program writes. Places such as {称呼} are filled; one that cannot be filled is refused.
     Refusals: desk.colleague_answered (name, message_id), desk.empty_text, desk.text_too_long, desk.key_used,
-    desk.placeholder_unknown, desk.placeholder_empty, attachments.*, desk.no_conversation, and those of promises.
+    desk.placeholder_unknown, desk.placeholder_empty, desk.send_at_wrong, desk.promise_before_sending, attachments.*, desk.no_conversation, and those of promises.
     """
     author = author_id if author_id is not None else account_id_of(actor)
     if author is None:
@@ -64,7 +75,9 @@ def reply(
         whole = _filled(whole, conversation, author, promises)
         said = require_recorded(text=whole, conversation=conversation, promises=promises, waved=waved, despite=despite)
         judged = judge(files)
-        message = _queue(conversation, whole, stored, author)
+        if send_at is not None:
+            check_later(send_at=send_at, at=now(), due_at=[new.due_at for new in promises])
+        message = _queue(conversation, whole, stored, author, send_at)
         attach(message, Judged((*_kept(kept_files, conversation, author), *judged.kept)))
         rows(
             "DELETE FROM desk_draft WHERE conversation_id = %s AND account_id = %s AND kind = %s RETURNING id",
@@ -160,7 +173,7 @@ def _filled(text: str, conversation: Conversation, author: int, promises: Sequen
     return placeholders.check_filled(placeholders.fill(text, dict(values)))
 
 
-def _queue(conversation: Conversation, text: str, stored: str, author: int) -> Message:
+def _queue(conversation: Conversation, text: str, stored: str, author: int, send_at: datetime | None) -> Message:
     moment = moment_in(conversation)
     message = swift.insert(
         Message(
@@ -171,7 +184,8 @@ def _queue(conversation: Conversation, text: str, stored: str, author: int) -> M
             at=moment,
             key=stored,
             state=Message.QUEUED,
-            release_at=release_at(at=now(), undo_seconds=setting("desk.undo_seconds")),
+            release_at=send_at or release_at(at=now(), undo_seconds=setting("desk.undo_seconds")),
+            reason=LATER if send_at is not None else "",
         )
     )
     search.index(kind="message", ref_id=message.pk, text=text, at=moment)

@@ -10,6 +10,8 @@ from huitou.measures.refusal import Refusal
 
 LONGEST_TEXT = 100_000  # characters; a novel is 300,000
 LONGEST_INBOUND = 500_000
+LATER = "later"  # the reason that a queued reply waits: its writer put it off
+MOST_LATER = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ def colleague_answered(*, answers: Sequence[Answer], seen_message_id: int | None
 def release_at(*, at: datetime, undo_seconds: int) -> datetime:
     """When a reply leaves: until then it can be taken back."""
     return at + timedelta(seconds=max(0, undo_seconds))
+
+
+def check_later(*, send_at: datetime, at: datetime, due_at: Sequence[datetime] = ()) -> datetime:
+    """The moment for which a reply is put off: within 60 days, and before the first promise in it falls due."""
+    if not at < send_at <= at + MOST_LATER:
+        raise Refusal("desk.send_at_wrong", days=MOST_LATER.days)
+    if any(due <= send_at for due in due_at):
+        raise Refusal("desk.promise_before_sending")
+    return send_at
 
 
 def check_undo(*, state: str, release_at: datetime | None, at: datetime, is_author: bool) -> None:
