@@ -84,7 +84,9 @@ class Play:
         if owner is None:
             desk.assign_waiting()
             if self.tries < MOST_TRIES:
-                yield self._next_working(now() + timedelta(minutes=20)), self.pick_up
+                # A holiday may lie between: ever longer, up to four hours.
+                wait = timedelta(minutes=min(20 * self.tries, 240))
+                yield self._next_working(now() + wait), self.pick_up
             return
         self.outcome = outcome(self.matter, agent=self.names[owner].username)
         yield self._next_working(now() + self.outcome.answer_after), self.answer
