@@ -52,6 +52,15 @@ export function closeMenus(except?: Element | null): boolean {
   return menus.length > 0;
 }
 
+export function closePops(within: Element | null): void {
+  for (const opener of all("[data-toggles][aria-expanded='true']")) {
+    const pop = one(`.pop#${opener.dataset.toggles}`);
+    if (!pop || (within && (pop.contains(within) || opener.contains(within)))) continue;
+    pop.hidden = true;
+    opener.setAttribute("aria-expanded", "false");
+  }
+}
+
 export function listen(): void {
   on("click", "[data-open]", (_, el) => el.dataset.open && open(el.dataset.open));
   on("click", "[data-close]", (_, el) => el.closest("dialog")?.close());
@@ -75,6 +84,9 @@ export function listen(): void {
     target.hidden = !target.hidden;
     el.setAttribute("aria-expanded", String(!target.hidden));
   });
+  // A small menu is over when something else is touched, or with Escape.
+  document.addEventListener("click", (event) => closePops(event.target as Element));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && closePops(null));
   on("click", "[data-side]", () => {
     const open = one("#work")?.classList.toggle("side-open") ?? false;
     all(".side-toggle").forEach((el) => el.setAttribute("aria-expanded", String(open)));

@@ -1,6 +1,7 @@
 /** A reply that is put off: the moment that the pressed button stands for, "" to send at once, null when none was given. */
 
 import { one } from "../lib/dom";
+import { closePops } from "./dialogs";
 
 export function chosenTime(form: HTMLFormElement, pressed: HTMLElement | null): string | null {
   const at = pressed?.dataset.sendAt ?? "";
@@ -9,7 +10,6 @@ export function chosenTime(form: HTMLFormElement, pressed: HTMLElement | null): 
     own?.focus();
     return null;
   }
-  const pop = one("#later-pop", form);
-  if (pop) pop.hidden = true;
+  closePops(null);
   return at === "own" ? own!.value : at;
 }
