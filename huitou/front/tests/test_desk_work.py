@@ -56,6 +56,6 @@ def test_where_no_reply_can_leave_none_is_offered_and_what_to_do_is_said(shop):
     page = text_of(screen("agent").get(f"/desk/c/{found.conversation_id}"))
     assert "这个渠道只能导入" in page
     assert "再记一条备注" in page
-    assert "btn-primary btn-s send " not in page
+    assert "btn-primary btn-s send" not in page
     sendable = shop.wrote("李强", "13800138001")
-    assert "btn-primary btn-s send " in text_of(screen("agent").get(f"/desk/c/{sendable.conversation_id}"))
+    assert "btn-primary btn-s send" in text_of(screen("agent").get(f"/desk/c/{sendable.conversation_id}"))
