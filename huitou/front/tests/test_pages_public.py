@@ -47,6 +47,7 @@ def state(found: desk.Received, promise_id: int) -> str:
 
 
 # ── no longer needed ────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.django_db(transaction=True)
 def test_she_says_that_she_no_longer_needs_it_and_the_ledger_has_her_word(shop: Shop, wang: desk.Received) -> None:
     promise_id = shop.promised(wang)
     page = read(wang)
