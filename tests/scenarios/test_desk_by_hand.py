@@ -64,7 +64,7 @@ def test_when_the_first_takes_the_reply_back_nothing_stops_the_second(company, s
 
 
 def test_a_reply_is_put_off_and_taken_back_and_no_letter_crosses_it(company, staff):
-    letter = company.write("明早有豆浆吗？", phone="13800000207")
+    letter = company.write("明早有豆浆吗？", phone="13800000297")
     xiaolin = staff("xiaolin").conversation(letter["id"])
     xiaolin.press("r")
     xiaolin.type("有的，七点起。")
