@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 
 def test_a_slash_and_two_characters_narrow_the_list_and_escape_brings_it_back(company, staff):
-    tea = company.write("房间里的茶叶受潮了", phone="13800000301")
-    other = company.write("泳池几点开？", phone="13800000302")
+    tea = company.write("房间里的茶叶受潮了", phone="13800000701")
+    other = company.write("泳池几点开？", phone="13800000702")
     xiaolin = staff("xiaolin").open("/desk?view=all")
     expect(xiaolin.row(other["id"])).to_be_visible()
     xiaolin.press("/")
@@ -25,7 +25,7 @@ def test_a_slash_and_two_characters_narrow_the_list_and_escape_brings_it_back(co
 
 
 def test_after_a_note_is_saved_the_letters_mean_the_desk_again(company, staff):
-    letter = company.write("空调太吵", phone="13800000303")
+    letter = company.write("空调太吵", phone="13800000703")
     xiaolin = staff("xiaolin").conversation(letter["id"])
     xiaolin.note("工程部下午去看")
     expect(xiaolin.composer).not_to_be_focused()
@@ -35,7 +35,7 @@ def test_after_a_note_is_saved_the_letters_mean_the_desk_again(company, staff):
 
 
 def test_words_typed_after_the_session_ended_are_there_after_signing_in(company, staff):
-    letter = company.write("能换一间安静的吗？", phone="13800000304")
+    letter = company.write("能换一间安静的吗？", phone="13800000704")
     xiaolin = staff("xiaolin").conversation(letter["id"])
     xiaolin.press("r")
     xiaolin.page.context.clear_cookies(name="huitou_session")
@@ -49,7 +49,7 @@ def test_words_typed_after_the_session_ended_are_there_after_signing_in(company,
 
 
 def test_when_the_first_takes_the_reply_back_nothing_stops_the_second(company, staff):
-    letter = company.write("早餐几点？", phone="13800000305")
+    letter = company.write("早餐几点？", phone="13800000705")
     xiaolin = staff("xiaolin").conversation(letter["id"])
     zhou = staff("xiaozhou").conversation(letter["id"])
     zhou.press("r")
@@ -64,7 +64,7 @@ def test_when_the_first_takes_the_reply_back_nothing_stops_the_second(company, s
 
 
 def test_a_reply_is_put_off_and_taken_back_and_no_letter_crosses_it(company, staff):
-    letter = company.write("明早有豆浆吗？", phone="13800000307")
+    letter = company.write("明早有豆浆吗？", phone="13800000707")
     xiaolin = staff("xiaolin").conversation(letter["id"])
     xiaolin.press("r")
     xiaolin.type("有的，七点起。")
@@ -88,7 +88,7 @@ def test_a_reply_is_put_off_and_taken_back_and_no_letter_crosses_it(company, sta
 
 
 def test_closing_asks_once_and_says_everything_that_stands_in_the_way(company, staff):
-    letter = company.write("浴室漏水", phone="13800000306", more="open_case=NewCase(kind='complaint', severity=2)")
+    letter = company.write("浴室漏水", phone="13800000706", more="open_case=NewCase(kind='complaint', severity=2)")
     company.run(f"""
         from datetime import timedelta
         from huitou.core.api import Actor, accounts, now
